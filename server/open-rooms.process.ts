@@ -9,6 +9,7 @@ import { newId } from "./database/new-id.adapter.ts";
 import { findPeerUrl } from "./colyseus/find-peer-url.process.ts";
 import { openSharedMatchmaking } from "./colyseus/shared-matchmaking.adapter.ts";
 import { createRoomServer } from "./colyseus/room-server.adapter.ts";
+import { createGalleryStore } from "./gallery/gallery.store.ts";
 import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
 import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";
@@ -35,6 +36,7 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
     personas,
     voices,
     log,
+    gallery: createGalleryStore(database),
     verifyToken: accounts.verifyToken,
     followPeople: (subscriber) => changes.subscribe("people", subscriber),
     followSessions: (subscriber) => changes.subscribe("sessions", subscriber),

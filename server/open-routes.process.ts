@@ -5,6 +5,7 @@ import { createBillingStore } from "./budget/billing.store.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
 import { pastRoutesIn } from "./conversation/past-routes-in.ts";
 import { createConversationReading } from "./conversation/conversation-reading.store.ts";
+import { createGalleryStore } from "./gallery/gallery.store.ts";
 import { estimateRoutes } from "./ledger/estimate.route.ts";
 import { createTurnSampleStore } from "./ledger/turn-samples.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
@@ -93,7 +94,7 @@ export function openRoutes(
   const billing = createBillingStore(database);
   const print = createPrinter({ report: reportTo("print") });
   const conversations = createConversationReading(database);
-  const outcomesOf = outcomesIn(database, reportTo("outcomes"));
+  const [outcomesOf, galleryOf] = [outcomesIn(database, reportTo("outcomes")), createGalleryStore(database).read];
   const makeToken = () => randomBytes(24).toString("base64url");
   const sessions = createSessions({
     store: createSessionStore(database),
@@ -105,7 +106,7 @@ export function openRoutes(
     makeToken,
   });
   const sources = createSessionSourceStore(database);
-  const sessionResults = createSessionResults({ sessions, conversations, outcomesOf, sources });
+  const sessionResults = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
   return [
     ...accountRoutes(accounts, createLimiter),
     ...peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
@@ -129,7 +130,7 @@ export function openRoutes(
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
-    ...pastRoutesIn(database, conversations, { outcomesOf, print, personas }),
+    ...pastRoutesIn(database, conversations, { outcomesOf, galleryOf, print, personas }),
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),

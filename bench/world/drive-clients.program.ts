@@ -1,6 +1,6 @@
 /** Drives a share of the people and spectators of the load over real WebSockets; started by drive-load. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { FromDriver, ToDriver } from "./load-messages.ts";
+import { WATCHED_CIRCLE, type FromDriver, type ToDriver } from "./load-messages.ts";
 import { RawClient } from "./raw-client.ts";
 import { signInAsGuest } from "./sign-in-as-guest.ts";
 
@@ -33,6 +33,24 @@ const join = async (
     }
   };
   await Promise.all(Array.from({ length: JOINS_AT_ONCE }, worker));
+};
+
+/** Each spectator shows a reaction this often, and votes and changes their mind as often. */
+const CHEER_STEPS = 80;
+const VOTE_STEPS = 400;
+const CLAP = { cheer: "👏" };
+
+let spectatorSteps = 0;
+const react = (): void => {
+  spectatorSteps += 1;
+  spectators.forEach((spectator, index) => {
+    const step = spectatorSteps + index;
+    if (step % CHEER_STEPS === 0) spectator.send("cheer", CLAP);
+    const turn = Math.floor(step / VOTE_STEPS);
+    if (step % VOTE_STEPS === 0) spectator.send("cast-ballot", { round: "before", option: turn % 2 });
+    if (step % VOTE_STEPS === VOTE_STEPS / 2)
+      spectator.send("vote-question", { questionId: "question", voted: turn % 2 === 0 });
+  });
 };
 
 let steps = 0;
@@ -76,6 +94,10 @@ process.on("message", (message: ToDriver) => {
     await join(url, tokenOf, message.people, "visitor", people);
     setInterval(walk, STEP_MS);
     await join(url, tokenOf, message.spectators, "spectator", spectators);
+    if (!message.areGuests) {
+      for (const spectator of spectators) spectator.send("follow", { circleId: WATCHED_CIRCLE });
+      setInterval(react, STEP_MS);
+    }
     send({ type: "connected", count: people.length + spectators.length });
   })().catch((error: Error) => {
     console.error(`a load driver failed: ${error.message}`);

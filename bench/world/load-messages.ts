@@ -1,5 +1,8 @@
 /** Messages between the three kinds of process. */
 
+/** The circle that the spectators of the load follow. */
+export const WATCHED_CIRCLE = "watched";
+
 /**
  * One beat of the place. `Ms` is wall-clock time, including other programs' share of the machine;
  * `CpuMs` is CPU time of the server's thread only.

@@ -1,5 +1,6 @@
 /**
- * A full place: 300 people, 700 personas and 2,000 spectators over real WebSockets on loopback.
+ * A full place: 300 people, 700 personas and 2,000 spectators over real WebSockets on loopback. The spectators follow a
+ * circle, react, and vote.
  * The server and its load run in separate processes.
  */
 import { fork } from "node:child_process";

@@ -1,6 +1,7 @@
 import { sayProgress } from "../say-progress.ts";
 import { measureFullPlace } from "./measure-full-place.ts";
 import { measureJoinGap } from "./measure-join-gap.ts";
+import { measureLateJoin } from "./measure-late-join.ts";
 import { measurePages } from "./measure-pages.ts";
 import { measureRecording } from "./measure-recording.ts";
 import { measureTurnCalls } from "./measure-turn-calls.ts";
@@ -25,11 +26,13 @@ export async function measureWorld(): Promise<object> {
       const start = await measureWarmStart(server);
       sayProgress("joining circles …");
       const joins = await measureJoinGap(server.url);
+      sayProgress("coming late to a long talk …");
+      const late = await measureLateJoin(server.url);
       sayProgress("letting circles talk …");
       const turns = await measureTurnCalls(server.url);
       sayProgress("recording a circle of eight …");
       const recording = await measureRecording(server.url);
-      return { ...place, ...start, ...joins, ...turns, ...recording, ...(await measurePages(server.url)) };
+      return { ...place, ...start, ...joins, ...late, ...turns, ...recording, ...(await measurePages(server.url)) };
     } finally {
       await server.remove();
       voice.close();

@@ -8,7 +8,7 @@ const ROOM_STATE_PATCH = 15;
 const PING = 18;
 
 /** Frame of `input`: type, then msgpack {seq: uint32, moveX: float64, moveZ: float64, run: boolean}. */
-const text = (word: string): Buffer => Buffer.concat([Buffer.of(0xa0 | word.length), Buffer.from(word)]);
+const text = (word: string): Buffer => Buffer.concat([Buffer.of(0xa0 | Buffer.byteLength(word)), Buffer.from(word)]);
 const head = Buffer.concat([Buffer.of(ROOM_DATA), text("input"), Buffer.of(0x84), text("seq"), Buffer.of(0xce)]);
 const inputFrame = (seq: number, moveX: number, moveZ: number): Buffer => {
   const tail = Buffer.alloc(4 + 6 + 9 + 6 + 9 + 4 + 1);
@@ -24,6 +24,16 @@ const inputFrame = (seq: number, moveX: number, moveZ: number): Buffer => {
   at += text("run").copy(tail, at);
   tail[at] = 0xc2;
   return Buffer.concat([head, tail]);
+};
+
+/** Frame of a message whose payload has texts, numbers up to 127 and booleans only. */
+const messageFrame = (type: string, payload: Record<string, string | number | boolean>): Buffer => {
+  const value = (one: string | number | boolean): Buffer => {
+    if (typeof one === "string") return text(one);
+    return Buffer.of(typeof one === "number" ? one : one ? 0xc3 : 0xc2);
+  };
+  const entries = Object.entries(payload).flatMap(([name, one]) => [text(name), value(one)]);
+  return Buffer.concat([Buffer.of(ROOM_DATA), text(type), Buffer.of(0x80 | Object.keys(payload).length), ...entries]);
 };
 
 export class RawClient {
@@ -81,6 +91,10 @@ export class RawClient {
 
   step(moveX: number, moveZ: number): void {
     if (this.isOpen) this.socket.send(inputFrame(++this.seq, moveX, moveZ));
+  }
+
+  send(type: string, payload: Record<string, string | number | boolean>): void {
+    if (this.isOpen) this.socket.send(messageFrame(type, payload));
   }
 
   leave(): void {

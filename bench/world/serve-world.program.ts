@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { Circle } from "../../schema/state/place-state.ts";
 import { $refId } from "@colyseus/schema";
 import { matchMaker, Server } from "@colyseus/core";
 import type { Persona } from "../../schema/messages/persona.ts";
@@ -12,7 +13,8 @@ import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/plac
 import { registerPlaceRoom } from "../../server/place/register-place-room.adapter.ts";
 import { readPlaces } from "../../server/place/places.store.ts";
 import { guestOf, personaOf, REHEARSED_VOICES } from "../../test/place/place-fixtures.ts";
-import type { Beat, FromServer, ToServer } from "./load-messages.ts";
+import { WATCHED_CIRCLE, type Beat, type FromServer, type ToServer } from "./load-messages.ts";
+import { memoryGallery } from "./memory-gallery.ts";
 import { quietCircles } from "./quiet-circles.ts";
 
 type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
@@ -79,6 +81,7 @@ registerPlaceRoom(server, {
   roleOf: async () => "guest",
   personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
   voices: REHEARSED_VOICES,
+  gallery: memoryGallery(),
   createCircleHost: quietCircles,
   log: {
     error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }),
@@ -107,6 +110,8 @@ registerPlaceRoom(server, {
 await server.listen(0, "127.0.0.1");
 const listing = await matchMaker.createRoom("place", { placeId: "plaza" });
 room = matchMaker.getLocalRoomById(listing.roomId) as unknown as PlaceRoom;
+// Followed by every spectator.
+room.state.circles.set(WATCHED_CIRCLE, Object.assign(new Circle(), { topic: "Watched", kind: "debate", x: 0, z: 0 }));
 
 const entryBytes = (): number => {
   const bytes = new Uint8Array(MOTION_MAX_BYTES);

@@ -14,6 +14,7 @@ import { comeBackSignedIn } from "./come-back-signed-in.ts";
 import { Emitter } from "./emitter.ts";
 import { JoinFailed } from "./join-failed.ts";
 import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
+import { SERVER_MESSAGE_TYPES } from "./server-message-types.ts";
 import { toRefusal } from "./to-refusal.ts";
 import { watchState } from "./watch-state.ts";
 
@@ -69,21 +70,6 @@ const RECONNECT_TRIES = 20;
 const RECONNECT_MAX_DELAY_MS = 2000;
 /** The server stopped, or came back without the seat. */
 const CUT_OFF: ReadonlySet<number> = new Set([CloseCode.SERVER_SHUTDOWN, CloseCode.FAILED_TO_RECONNECT]);
-
-const SERVER_MESSAGE_TYPES = [
-  "moved",
-  "transcript",
-  "transcript-left",
-  "turn-started",
-  "turn-delta",
-  "turn-ended",
-  "turn-billed",
-  "draft-changed",
-  "reacted",
-  "outcome-changed",
-  "session-changed",
-  "notice",
-] as const satisfies (keyof ServerMessages)[];
 
 export class PlaceConnection {
   readonly userId: string;

@@ -1,6 +1,7 @@
 /** Copies what a connection receives into the store. */
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
+import { forgetGallery, receiveGallery, receiveGalleryChange } from "./gallery.ts";
 import {
   forgetTranscript,
   receiveTranscriptEvent,
@@ -50,7 +51,12 @@ export function followConnection(connection: PlaceConnection, seated?: Promise<v
     connection.on("turn-billed", (message) => receiveTranscriptEvent({ type: "turn-billed", message })),
     connection.on("draft-changed", (message) => receiveTranscriptEvent({ type: "draft-changed", message })),
     connection.on("reacted", (message) => receiveTranscriptEvent({ type: "reacted", message })),
-    connection.on("transcript-left", ({ circleId }) => forgetTranscript(circleId)),
+    connection.on("transcript-left", ({ circleId }) => {
+      forgetTranscript(circleId);
+      forgetGallery(circleId);
+    }),
+    connection.on("gallery", receiveGallery),
+    connection.on("gallery-changed", receiveGalleryChange),
     connection.on("notice", showNotice),
     connection.on("status", (status) => {
       // After a cut-off, visit.ts reconnects and reports its progress.

@@ -1,4 +1,5 @@
 /** One circle's talk as this browser knows it: a pure reducer over the room's messages. */
+import type { StoredTurn } from "../../schema/messages/conversation.ts";
 import type {
   CircleTranscript,
   DraftView,
@@ -34,6 +35,8 @@ export type Transcript = {
 
 export type TranscriptEvent =
   | { type: "transcript"; message: CircleTranscript }
+  /** Stored turns, oldest first: those before the first that is known are put before it. */
+  | { type: "earlier"; message: { circleId: string; turns: StoredTurn[] } }
   | { type: "turn-started"; message: ServerMessages["turn-started"] }
   | { type: "turn-delta"; message: ServerMessages["turn-delta"] }
   | { type: "turn-ended"; message: ServerMessages["turn-ended"] }
@@ -61,6 +64,8 @@ export function applyToTranscript(transcript: Transcript, event: TranscriptEvent
   switch (event.type) {
     case "transcript":
       return applySnapshot(transcript, event.message);
+    case "earlier":
+      return addEarlier(transcript, event.message.turns);
     case "turn-started":
       return startTurn(transcript, event.message);
     case "turn-delta":
@@ -93,6 +98,17 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   const kept = transcript.summary.filter(({ turnIds }) => !turnIds.some(isGone));
   const summary = transcript.topic === "" ? message.summary : kept;
   return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, branchedFrom, draft, orphans: {} };
+}
+
+function addEarlier(transcript: Transcript, turns: StoredTurn[]): Transcript {
+  const first = transcript.turnIds[0];
+  const known = new Set(transcript.turnIds);
+  const until = turns.findIndex(({ id }) => id === first);
+  const earlier = turns.slice(0, until === -1 ? 0 : until).filter(({ id }) => !known.has(id));
+  return withTurns(transcript, [
+    ...earlier.map((turn) => ({ ...turn, reactions: {}, nextSeq: null, early: {} })),
+    ...transcript.turns,
+  ]);
 }
 
 const isEnded = ({ status }: Turn): boolean => status !== "speaking";

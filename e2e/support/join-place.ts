@@ -27,6 +27,8 @@ const TYPES = [
   "reacted",
   "outcome-changed",
   "session-changed",
+  "gallery",
+  "gallery-changed",
   "notice",
 ] as const satisfies (keyof ServerMessages)[];
 

@@ -51,7 +51,6 @@ export const english = {
   "needs-role": "You may not do this as {{role}}. Ask an admin.",
   "no-circle": "You are in no circle. Walk up to a persona or a circle and press E, or open one.",
   "no-draft": "There is no draft yet. Choose a speaker first.",
-  "no-questions": "This circle takes no questions from spectators.",
   "no-such-budget": "This budget no longer exists. It may have been deleted already.",
   "no-such-circle": "This circle has ended. Its transcript is kept.",
   "no-such-conversation": "There is no such conversation, or it is private. Ask the person who opened it.",
@@ -564,4 +563,15 @@ export const english = {
   "whisper-nobody": "No persona of this session can take this now: choose one, or wait until it has spoken.",
   "turn-withdrawn": "Somebody withdrew from the session.",
   "turn-muted": "A facilitator took the floor.",
+  "audience-only":
+    "That is for spectators of this circle: people who watch it, and neither sit in it nor take part in or lead its session.",
+  "follow-first": "You follow no circle. Choose one to watch first.",
+  "question-limit":
+    "Your question could not be added: {{each}} of yours, and {{all}} in all, may wait at a time. Wait until one is taken.",
+  "question-settled": "Somebody has taken or dismissed this question already.",
+  "question-sit-first": "Sit down in the circle first: a question that you take is said by you.",
+  "gallery-leaders-only": "Only facilitators, or whoever opened the circle, do that.",
+  "gallery-question": "A question from the gallery, from {{name}}: {{text}}",
+  "vote-not-open": "This vote is closed, or has no such option. What you chose before it closed counts.",
+  "vote-moved-on": "The vote is at another point by now. Look where it is, then go on.",
 } as const;

@@ -55,7 +55,6 @@ export const german: Record<MessageCode, string> = {
   "needs-role": "Als {{role}} darfst du das nicht. Frag einen Admin.",
   "no-circle": "Du bist in keinem Kreis. Geh zu einer Persona oder einem Kreis und drück E, oder öffne einen.",
   "no-draft": "Es gibt noch keinen Entwurf. Wähl erst, wer spricht.",
-  "no-questions": "Dieser Kreis nimmt keine Fragen vom Publikum an.",
   "no-such-budget": "Dieses Budget gibt es nicht mehr. Vielleicht ist es schon gelöscht.",
   "no-such-circle": "Dieser Kreis ist zu Ende. Sein Protokoll bleibt erhalten.",
   "no-such-conversation": "Dieses Gespräch gibt es nicht, oder es ist privat. Frag, wer es geöffnet hat.",
@@ -602,4 +601,15 @@ export const german: Record<MessageCode, string> = {
     "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",
   "turn-withdrawn": "Jemand hat die Teilnahme an der Sitzung widerrufen.",
   "turn-muted": "Die Moderation hat das Wort genommen.",
+  "audience-only":
+    "Das ist dem Publikum dieses Kreises vorbehalten: Menschen, die zuschauen und weder darin sitzen noch an der Sitzung teilnehmen oder sie leiten.",
+  "follow-first": "Du folgst keinem Kreis. Wähle zuerst einen aus, dem du zuschaust.",
+  "question-limit":
+    "Deine Frage passt gerade nicht mehr in die Liste: {{each}} von dir und {{all}} insgesamt dürfen zugleich warten. Warte, bis eine aufgenommen ist.",
+  "question-settled": "Jemand hat diese Frage schon aufgenommen oder verworfen.",
+  "question-sit-first": "Setz dich zuerst in den Kreis: Eine Frage, die du aufnimmst, sprichst du selbst aus.",
+  "gallery-leaders-only": "Das tun nur die Moderierenden oder die Person, die den Kreis geöffnet hat.",
+  "gallery-question": "Eine Frage aus dem Publikum, von {{name}}: {{text}}",
+  "vote-not-open": "Diese Abstimmung ist geschlossen oder hat diese Antwort nicht. Was du vorher gewählt hast, zählt.",
+  "vote-moved-on": "Die Abstimmung ist inzwischen weiter. Sieh nach, wo sie ist, und geh dann weiter.",
 };

@@ -1,5 +1,6 @@
 /** All messages between a browser and the room `place`, by type (SPEC, public interface). */
 import { z } from "zod";
+import { galleryIntents, type GalleryAnswers, type GalleryMessages } from "./gallery.ts";
 import type { Message, MessageCode, MessageValues } from "./message.ts";
 import { TurnWeights, type TurnDecision } from "./turn-decision.ts";
 import { written } from "./written-text.ts";
@@ -103,8 +104,7 @@ export const intents = {
   steer: Steer,
   react: z.object({ turnId: id, emoji }),
   "raise-hand": z.object({ raised: z.boolean().default(true) }),
-  /** A spectator's question to the circle it follows. */
-  ask: z.object({ text: written(500) }),
+  ...galleryIntents,
   /** A spectator follows a circle (text and summary), or none. */
   follow: z.object({ circleId: id.nullable() }),
   "enter-portal": z.object({ portalId: id }),
@@ -165,7 +165,7 @@ export type CircleTranscript = {
 /** `turnIds`: the turns it is made of. */
 export type SummaryPoint = { text: string; turnIds: string[] };
 
-export type IntentAnswers = {
+export type IntentAnswers = GalleryAnswers & {
   "move-to": { arrivesInSeconds: number };
   "open-circle": CircleTranscript;
   branch: CircleTranscript;
@@ -178,7 +178,6 @@ export type IntentAnswers = {
   steer: { circleId: string };
   react: { turnId: string };
   "raise-hand": { raised: boolean };
-  ask: { queued: number };
   follow: { circleId: string | null };
   "enter-portal": { placeId: string };
   gesture: { gesture: string };
@@ -188,7 +187,7 @@ export type IntentAnswers = {
 export type Refusal = { code: MessageCode; reason: string; values?: MessageValues };
 
 /** Server → client. */
-export type ServerMessages = {
+export type ServerMessages = GalleryMessages & {
   /** Sent to the owner after inputs were processed: the exact position after input `seq`. `driven`: the server walks this body now. */
   moved: { seq: number; x: number; z: number; yaw: number; driven: boolean };
   /** Sent on joining, hearing or following a circle: the transcript so far (last 200 turns). */

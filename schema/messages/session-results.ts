@@ -1,6 +1,7 @@
 /** What a session leaves: who said how much, what came out, what was pinned, what it cost (SPEC C9). */
 import { z } from "zod";
 import { StoredTurn } from "./conversation.ts";
+import { GalleryView } from "./gallery.ts";
 import { Outcome } from "./outcome.ts";
 import { CircleKind } from "./room-messages.ts";
 import { GuideSection, SessionStatus } from "./session.ts";
@@ -63,6 +64,8 @@ export const SessionResults = z.object({
   speakers: z.array(SpeakerShare),
   /** Those that have items. */
   outcomes: z.array(Outcome),
+  /** What spectators asked, and how they voted. */
+  gallery: GalleryView,
   /** Oldest first. */
   pins: z.array(PinnedQuotation),
   /** Dearest first; null for those who may not know them. */

@@ -4,6 +4,7 @@ import { BackstoryLabelRow, BackstoryRow } from "./backstory.table.ts";
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
+import { AudienceBallotRow, AudienceVoteRow, GalleryQuestionRow, GalleryQuestionVoteRow } from "./gallery.table.ts";
 import { JobRow, JobWorkerRow } from "./job.table.ts";
 import { KeptPrefixEntity } from "./kept-prefix.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
@@ -108,4 +109,8 @@ export const allTables = [
   SessionProbeRow,
   SessionProbeAnswerRow,
   CircleMotionRow,
+  GalleryQuestionRow,
+  GalleryQuestionVoteRow,
+  AudienceVoteRow,
+  AudienceBallotRow,
 ];

@@ -104,6 +104,7 @@ beforeAll(async () => {
         createConversationReading(database),
         createStanceStore(database),
         async () => [],
+        async () => ({ questions: [], vote: null }),
         unprinted,
       ),
     ];

@@ -31,6 +31,12 @@ export const maySteer = (actor: Actor, runner: GuardedCircle): boolean => {
   return isFacilitator(actor) || (session ? session.facilitators.has(actor.userId) : isMember(actor, runner));
 };
 
+/** Whose circle it is: its opener, or the facilitators of its session; and facilitators of the workspace. */
+export const leads = (
+  actor: Pick<Actor, "userId" | "role">,
+  { facts: { session, ownerId } }: { facts: { session: CircleSession | null; ownerId: string | null } },
+): boolean => isFacilitator(actor) || (session ? session.facilitators.has(actor.userId) : ownerId === actor.userId);
+
 /** Whether they may know this turn: in a private circle, those who were present while it was said, and facilitators. */
 export const mayKnow = (actor: Actor, { witnesses }: Pick<HeardTurn, "witnesses">): boolean =>
   witnesses === null || witnesses.includes(actor.userId) || isFacilitator(actor);

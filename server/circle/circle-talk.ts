@@ -2,19 +2,34 @@
 import { principalOf } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { CirclePorts } from "./circle-ports.ts";
-import { mayHear, mayKnow, refuseSteering } from "./circle-rights.ts";
+import { leads, mayHear, mayKnow, refuseSteering } from "./circle-rights.ts";
 import { refuseSilenced, silencedBecause } from "./circle-session.ts";
-import { IntentRefused, type CircleHost } from "./circle-stage.ts";
+import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
 import type { HostedCircles } from "./hosted-circles.ts";
 import { toSteeringEvent } from "./steer-circle.ts";
 
-type CircleTalk = Pick<CircleHost, "say" | "setTyping" | "steer" | "react">;
+type CircleTalk = Pick<CircleHost, "say" | "setTyping" | "steer" | "react" | "leads" | "recordLead">;
 
 export function createCircleTalk(
   { stage, conversations, sessions }: Pick<CirclePorts, "stage" | "conversations" | "sessions">,
   circles: HostedCircles,
 ): CircleTalk {
+  function recordLead({ userId }: Pick<Actor, "userId">, circleId: string, act: string): void {
+    const runner = circles.get(circleId);
+    const session = runner?.facts.session;
+    if (session)
+      runner.turnLog.record(async () => {
+        await sessions.recordSteering(principalOf(stage.workspaceId, userId), session.id, act);
+      });
+  }
   return {
+    recordLead,
+
+    leads(actor, circleId) {
+      const runner = circles.get(circleId);
+      return runner !== undefined && leads(actor, runner);
+    },
+
     async say(actor, { text, replyTo = null }) {
       const runner = circles.ofActor(actor);
       refuseSilenced(actor, runner.facts.session);
@@ -35,11 +50,7 @@ export function createCircleTalk(
       const runner = circles.open(intent.circleId);
       refuseSteering(actor, runner, intent);
       runner.dispatch(toSteeringEvent(runner.circle, intent, actor.name));
-      const { session } = runner.facts;
-      if (session)
-        runner.turnLog.record(async () => {
-          await sessions.recordSteering(principalOf(stage.workspaceId, actor.userId), session.id, intent.action);
-        });
+      recordLead(actor, intent.circleId, intent.action);
       return { circleId: intent.circleId };
     },
 

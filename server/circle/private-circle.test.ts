@@ -165,7 +165,7 @@ async function exportsOf(userId: string, circleId: string): Promise<boolean> {
   const conversation = await reading.read(scope, circleId);
   if (!conversation) return false;
   const participants = await reading.participantsOf(scope, [circleId]);
-  const exported = { ...conversation, outcomes: [], participants };
+  const exported = { ...conversation, outcomes: [], gallery: { questions: [], vote: null }, participants };
   const means = { print: unprinted, signal: new AbortController().signal };
   const files = await Promise.all(
     EXPORT_FORMATS.map(async (format) =>

@@ -6,6 +6,7 @@ import {
   ConversationQuery,
   EXPORT_FORMATS,
 } from "../../schema/messages/conversation.ts";
+import { GalleryView } from "../../schema/messages/gallery.ts";
 import type { Outcome } from "../../schema/messages/outcome.ts";
 import { measureCharacter } from "../../engine/mind/measure-character.ts";
 import { guessLanguage } from "../../engine/text/guess-language.ts";
@@ -21,11 +22,16 @@ const area = "Conversations";
 const access = "signed-in";
 const params = z.object({ circleId: z.string().min(1).max(100) });
 
-/** @param outcomesOf what has become of a conversation, as far as the person may see it */
+/**
+ * As far as the person may see it:
+ * @param outcomesOf what has become of a conversation
+ * @param galleryOf what its spectators asked, and how they voted
+ */
 export function conversationRoutes(
   conversations: ConversationReading,
   stances: Pick<Stances, "list">,
   outcomesOf: (scope: Principal, circleId: string) => Promise<Outcome[]>,
+  galleryOf: (scope: Principal, circleId: string) => Promise<GalleryView>,
   print: PrintPage,
 ): Route[] {
   async function read(scope: Principal, circleId: string): Promise<Conversation> {
@@ -79,27 +85,55 @@ export function conversationRoutes(
         return { ...measureCharacter(heard, language), stances: await stances.list(scope, circleId) };
       },
     ),
-    defineRoute(
-      {
-        method: "get",
-        path: "/api/conversations/:circleId/export",
-        summary: "A conversation as a file; PDF needs a Chromium on the server's machine",
-        area,
-        access,
-        params,
-        query: z.object({ format: z.enum(EXPORT_FORMATS) }),
-        file: Object.values(EXPORT_TYPES),
-      },
-      async ({ scope, params: { circleId }, query: { format }, signal }) => {
-        const conversation = await read(scope, circleId);
-        const participants = await conversations.participantsOf(scope, [circleId]);
-        const exported = {
-          ...conversation,
-          outcomes: await outcomesOf(scope, circleId),
-          participants: participants.map(({ name, kind }) => ({ name, kind })),
-        };
-        return exportConversation(exported, format, { print, signal });
-      },
-    ),
+    ...whatIsLeft({ read, participantsOf: conversations.participantsOf, outcomesOf, galleryOf, print }),
   ];
 }
+
+type Left = {
+  read(scope: Principal, circleId: string): Promise<Conversation>;
+  participantsOf: ConversationReading["participantsOf"];
+  outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
+  galleryOf(scope: Principal, circleId: string): Promise<GalleryView>;
+  print: PrintPage;
+};
+
+const whatIsLeft = ({ read, participantsOf, outcomesOf, galleryOf, print }: Left): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/conversations/:circleId/gallery",
+      summary: "What its spectators asked, and how they voted in rounds that are closed",
+      area,
+      access,
+      params,
+      answer: GalleryView,
+    },
+    async ({ scope, params: { circleId } }) => {
+      await read(scope, circleId);
+      return galleryOf(scope, circleId);
+    },
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/conversations/:circleId/export",
+      summary: "A conversation as a file; PDF needs a Chromium on the server's machine",
+      area,
+      access,
+      params,
+      query: z.object({ format: z.enum(EXPORT_FORMATS) }),
+      file: Object.values(EXPORT_TYPES),
+    },
+    async ({ scope, params: { circleId }, query: { format }, signal }) => {
+      const conversation = await read(scope, circleId);
+      const participants = await participantsOf(scope, [circleId]);
+      const exported = {
+        ...conversation,
+        outcomes: await outcomesOf(scope, circleId),
+        gallery: await galleryOf(scope, circleId),
+        participants: participants.map(({ name, kind }) => ({ name, kind })),
+      };
+      return exportConversation(exported, format, { print, signal });
+    },
+  ),
+];

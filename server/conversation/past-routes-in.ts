@@ -9,7 +9,8 @@ import { createStanceStore } from "./stance.store.ts";
 
 type Parts = {
   outcomesOf: Parameters<typeof conversationRoutes>[2];
-  print: Parameters<typeof conversationRoutes>[3];
+  galleryOf: Parameters<typeof conversationRoutes>[3];
+  print: Parameters<typeof conversationRoutes>[4];
   personas: Pick<PersonaDirectory, "get">;
 };
 
@@ -17,8 +18,8 @@ type Parts = {
 export const pastRoutesIn = (
   database: Database,
   conversations: ConversationReading,
-  { outcomesOf, print, personas }: Parts,
+  { outcomesOf, galleryOf, print, personas }: Parts,
 ): Route[] => [
-  ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, print),
+  ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, print),
   ...replayRoutes(createReplayReading(database, conversations, async (id) => (await personas.get(id))?.look)),
 ];

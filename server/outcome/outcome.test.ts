@@ -42,6 +42,7 @@ beforeAll(async () => {
       createConversationReading(database),
       createStanceStore(database),
       outcomesIn(database, raised),
+      async () => ({ questions: [], vote: null }),
       unprinted,
     ),
   ]);

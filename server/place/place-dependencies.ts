@@ -3,6 +3,7 @@ import type { Role } from "../../schema/messages/account.ts";
 import type { Caller } from "../account/caller.ts";
 import type { Subscriber } from "../changes/open-change-bus.adapter.ts";
 import type { CircleHost, CircleStage } from "../circle/circle-stage.ts";
+import type { GalleryStore } from "../gallery/gallery.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { Voices } from "../models/voices.ts";
 import type { PlaceNotice } from "./place-notice.ts";
@@ -23,6 +24,7 @@ export type PlaceDependencies = {
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;
+  gallery: GalleryStore;
   log: Record<"error" | "warn", (details: object, text: string) => void>;
   /** Subscribes to notices from outside; returns a function that unsubscribes. */
   onNotice?(listener: (notice: PlaceNotice) => void): () => void;

@@ -27,7 +27,7 @@ import { followCirclesFromElsewhere } from "./follow-circles.ts";
 import { PlaceStage } from "./place-stage.ts";
 import { unexpectedRefusal } from "./intents/receive-intent.ts";
 import { Residents } from "./bodies/residents.ts";
-import { sendToAll } from "../colyseus/send-to-all.adapter.ts";
+import { prepareMessage, sendToAll } from "../colyseus/send-to-all.adapter.ts";
 
 /** Body and seat are kept this long for a dropped connection (SPEC W6). */
 export const RECONNECT_SECONDS = 30;
@@ -62,8 +62,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     this.setMetadata(this.listing);
 
     const state = Object.assign(new PlaceState(), { placeId: place.id });
-    const floor = new Floor(place, state, Math.random);
-    this.floor = floor;
+    const floor = (this.floor = new Floor(place, state, Math.random));
     this.placeSerializer = new PlaceSerializer(
       {
         simulation: floor.simulation,
@@ -86,10 +85,10 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       send: sendToAll,
       now: () => this.clock.currentTime,
       report,
+      gallery: { workspaceId, store: this.dependencies.gallery, prepare: prepareMessage },
     });
     const stage = new PlaceStage(floor, workspaceId, this.audience, sendToAll);
-    const host = this.dependencies.createCircleHost(stage);
-    this.host = host;
+    const host = (this.host = this.dependencies.createCircleHost(stage));
     this.attendance = new Attendance({ people, floor, host, audience: this.audience });
     this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host, now: Date.now });
     this.residents = new Residents({
@@ -215,6 +214,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     this.dependencies.onBeat?.("stepped");
     this.broadcastPatch();
     this.beat.reportMoves();
+    this.audience.gallery.beat();
     this.dependencies.onBeat?.("sent");
     this.updateListing();
   }

@@ -44,6 +44,7 @@ export async function erasePerson(em: EntityManager, { sessionId, userId, said =
   await eraseFromTurns(erasure);
   await eraseMemories(erasure);
   await eraseOutcomes(erasure);
+  await eraseGallery(erasure);
   await eraseRecord(erasure);
   await eraseAnswers(erasure);
 }
@@ -159,6 +160,22 @@ async function eraseOutcomes({ em, circleId, userId, turnIds, strike }: Erasure)
       circleId,
       kind,
     ]);
+}
+
+async function eraseGallery({ em, circleId, userId, strike }: Erasure): Promise<void> {
+  await em.execute("delete from audience_ballots where circle_id = ? and voter_id = ?", [circleId, userId]);
+  await em.execute(
+    "delete from gallery_question_votes v using gallery_questions q where q.id = v.question_id and q.circle_id = ? and v.voter_id = ?",
+    [circleId, userId],
+  );
+  await em.execute("delete from gallery_questions where circle_id = ? and asker_id = ?", [circleId, userId]);
+  const questions = await em.execute<{ id: string; text: string }[]>(
+    "select id, text from gallery_questions where circle_id = ?",
+    [circleId],
+  );
+  for (const { id, text } of questions)
+    if (strike(text) !== text)
+      await em.execute("update gallery_questions set text = ? where id = ?", [strike(text) || "…", id]);
 }
 
 /** That they came, agreed and withdrew stays on the record, without their name. */

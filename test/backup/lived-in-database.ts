@@ -97,6 +97,12 @@ export async function liveIn(url: string): Promise<void> {
       ('probe', 'session', 'default', 'ada', 'probe', 1, json_build_object('title', ${text}), array['a,b'], 7);
     insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer) values
       ('probe', 'clio', 'session', 'default', 'persona', ${text}, 'answered', '"caf\u00e9"');
+    insert into gallery_questions (id, circle_id, workspace_id, asker_id, asker_name, text) values
+      ('q1', 'circle', 'default', 'ben', 'Ben', ${text});
+    insert into gallery_question_votes (question_id, voter_id, workspace_id) values ('q1', 'ada', 'default');
+    insert into audience_votes (circle_id, workspace_id, opened_by, question, options, before_closed_at) values
+      ('circle', 'default', 'ada', ${text}, array['a,b', 'caf\u00e9'], now());
+    insert into audience_ballots (circle_id, round, voter_id, workspace_id, option) values ('circle', 'before', 'ben', 'default', 1);
     insert into credit_entries (workspace_id, owner_id, amount_nano, kind, note) values ('default', 'ada', 900719925474099300, 'grant', 'gift');
     `,
   );

@@ -35,7 +35,8 @@ export type Things = Record<
   | "match"
   | "session"
   | "invitation"
-  | "probe",
+  | "probe"
+  | "question",
   string
 >;
 export type LivedInServer = Awaited<ReturnType<typeof startLivedInServer>>;
@@ -165,6 +166,26 @@ async function fill(
   const { items } = (await noted("ideation", { type: "idea", text: `${PRIVATE} idea` })) as unknown as Outcome;
   const item = items[0]!.id;
   await make("PUT", `/api/conversations/${circle}/outcome/items/${item}/vote`, { voted: true });
+  const question = randomUUID();
+  await ask(
+    `insert into gallery_questions (id, circle_id, workspace_id, asker_id, asker_name, text)
+     values ($1, $2, 'default', $3, 'Ada', $4)`,
+    [question, circle, ada.userId, `${PRIVATE} question`],
+  );
+  await ask("insert into gallery_question_votes (question_id, voter_id, workspace_id) values ($1, $2, 'default')", [
+    question,
+    ada.userId,
+  ]);
+  await ask(
+    `insert into audience_votes (circle_id, workspace_id, opened_by, question, options)
+     values ($1, 'default', $2, $3, array['Yes', 'No'])`,
+    [circle, ada.userId, `${PRIVATE} vote`],
+  );
+  await ask(
+    `insert into audience_ballots (circle_id, round, voter_id, workspace_id, option)
+     values ($1, 'before', $2, 'default', 1)`,
+    [circle, ada.userId],
+  );
   const [memory, batch, report] = [randomUUID(), randomUUID(), randomUUID()];
   const [backstory, labelling] = [randomUUID(), randomUUID()];
   await ask(
@@ -277,6 +298,7 @@ async function fill(
     session,
     invitation,
     probe,
+    question,
     trait,
     labelling,
   };

@@ -12,6 +12,7 @@ import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../../server/account/caller.ts";
 import { IntentRefused, type CircleHost, type CircleStage } from "../../server/circle/circle-stage.ts";
+import { EMPTY_GALLERY } from "./empty-gallery.ts";
 import type { PlaceDependencies } from "../../server/place/place-dependencies.ts";
 import type { PlaceNotice } from "../../server/place/place-notice.ts";
 import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";
@@ -105,6 +106,8 @@ class FakeCircles implements CircleHost {
   dismiss = this.unasked;
   steer = this.unasked;
   react = this.unasked;
+  leads = () => false;
+  recordLead() {}
   private async unasked(): Promise<never> {
     throw new IntentRefused(message("internal", { errorId: "test" }));
   }
@@ -163,6 +166,7 @@ export const startTestPlace = async (
       onNotice.add(listener);
       return () => onNotice.delete(listener);
     },
+    gallery: EMPTY_GALLERY,
     createCircleHost: (stage) => {
       if (options.createCircleHost) return options.createCircleHost(stage);
       const host = new FakeCircles(stage);
@@ -202,7 +206,8 @@ export const startTestPlace = async (
       const room = await client.joinOrCreate<PlaceState>("place", { placeId: "yard", ...join });
       room.reconnection.minUptime = 0;
       joined.push(room);
-      for (const type of ["notice", "moved", "transcript", "transcript-left"]) room.onMessage(type, () => undefined);
+      for (const type of ["notice", "moved", "transcript", "transcript-left", "gallery"])
+        room.onMessage(type, () => undefined);
       await new Promise<void>((resolve) => void room.onStateChange.once(() => resolve()));
       return room;
     },

@@ -6,6 +6,7 @@ import { conversationRoutes } from "../../server/conversation/conversations.rout
 import { createStanceStore } from "../../server/conversation/stance.store.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 import type { Route } from "../../server/http/define-route.ts";
+import { createGalleryStore } from "../../server/gallery/gallery.store.ts";
 import { outcomesIn } from "../../server/outcome/outcome-reading.store.ts";
 import { createBackChannelStore } from "../../server/session/back-channel.store.ts";
 import { createCodebookStore } from "../../server/session/coding/codebook.store.ts";
@@ -32,6 +33,7 @@ export function sessionHouse(database: Database): Route[] {
   const makeToken = () => randomBytes(24).toString("base64url");
   const conversations = createConversationReading(database);
   const outcomesOf = outcomesIn(database, () => undefined);
+  const galleryOf = createGalleryStore(database).read;
   const sessions = createSessions({
     store: createSessionStore(database),
     acts: createSessionActs(database),
@@ -42,10 +44,10 @@ export function sessionHouse(database: Database): Route[] {
     makeToken,
   });
   const sources = createSessionSourceStore(database);
-  const results = createSessionResults({ sessions, conversations, outcomesOf, sources });
+  const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
   return [
     ...sessionRoutes(sessions),
-    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, unprinted),
+    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
     ...sessionResultRoutes(results),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),

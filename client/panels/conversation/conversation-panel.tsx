@@ -3,8 +3,11 @@ import Search from "lucide-react/icons/search";
 import { lazy, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
+import { GalleryTabs } from "../../gallery/gallery-tabs.tsx";
+import { useHasGallery } from "../../gallery/use-has-gallery.ts";
 import { findShownCircle, type ShownCircle } from "../../state/find-shown-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { useIsFacilitator } from "../../state/rights.ts";
 import { showConversation, useScreen } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { loadPageWords } from "../../words/start-words.ts";
@@ -34,8 +37,13 @@ const LiveOutcome = lazy(async () => {
   return { default: outcome.LiveOutcome };
 });
 
-const TABS = ["transcript", "outcome", "people"] as const;
-type Tab = (typeof TABS)[number];
+type Tab = "transcript" | "questions" | "vote" | "outcome" | "people";
+
+/** Spectators have the gallery in the place of the floor; those who lead a circle have it once there is one. */
+const tabsOf = (as: ShownCircle["as"], hasGallery: boolean): Tab[] =>
+  as === "follower"
+    ? ["transcript", "questions", "vote", "outcome"]
+    : ["transcript", "outcome", "people", ...(hasGallery ? (["questions", "vote"] as const) : [])];
 
 /** `isFixed`: part of the page (text view), so it cannot be opened or closed. */
 export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
@@ -69,12 +77,15 @@ function useShownCircle(): ShownCircle | null {
 
 /** Does not read the transcript: an arriving word redraws only its row. */
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
-  const { t } = useTranslation();
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
   const { title, isMember, maySteer } = useCircleSession(circle, as);
   const [tab, setTab] = useState<Tab>("transcript");
-  const turnBy = (step: number) => setTab(TABS[TABS.indexOf(tab) + step] ?? tab);
+  const isFollower = as === "follower";
+  const isFacilitator = useIsFacilitator();
+  const hasGallery = useHasGallery(circle.id);
+  const tabs = tabsOf(as, hasGallery);
+  const turnBy = (step: number) => setTab(tabs[tabs.indexOf(tab) + step] ?? tab);
   const hasNews = useOutcomeNews(circle.id, tab === "outcome");
   // The target of a link, a reply or an outcome's item.
   const turnToShow = useScreen((screen) => screen.turnToShow);
@@ -98,28 +109,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
           () => turnBy(-1),
         )}
       >
-        <div className={style.tabBar}>
-          <Tabs.List className={parts.tabs}>
-            <Tabs.Tab className={parts.tab} value="transcript">
-              {t("conversation.transcript")}
-            </Tabs.Tab>
-            <Tabs.Tab className={parts.tab} value="outcome">
-              {t(`outcomeTabs.${circle.kind}`)}
-              {hasNews && <span className={style.news} role="img" aria-label={t("conversation.outcomeNews")} />}
-            </Tabs.Tab>
-            <Tabs.Tab className={parts.tab} value="people">
-              {t("conversation.people")}
-            </Tabs.Tab>
-          </Tabs.List>
-          <IconButton
-            label={t("conversation.find")}
-            shortcut="Control+F"
-            aria-expanded={find.query !== null}
-            onClick={find.toggle}
-          >
-            <Search />
-          </IconButton>
-        </div>
+        <TabBar tabs={tabs} kind={circle.kind} hasNews={hasNews} find={find} />
         <Tabs.Panel className={style.panel} value="transcript">
           {find.query !== null && (
             <FindBar circleId={circle.id} query={find.query} onQuery={find.look} onClose={find.close} />
@@ -136,16 +126,54 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
             <LiveOutcome circle={circle} />
           </Part>
         </Tabs.Panel>
-        <Tabs.Panel className={style.panel} value="people">
-          <PeopleTab circle={circle} isMember={isMember} maySteer={maySteer} />
-        </Tabs.Panel>
+        {tabs.includes("people") && (
+          <Tabs.Panel className={style.panel} value="people">
+            <PeopleTab circle={circle} isMember={isMember} maySteer={maySteer} />
+          </Tabs.Panel>
+        )}
+        {tabs.includes("questions") && (
+          <GalleryTabs circle={circle} as={isFollower && !isFacilitator ? "audience" : "leader"} />
+        )}
       </Tabs.Root>
       {maySteer && circle.mode === "manual" && <DraftCard circle={circle} />}
       {isMember ? (
         <Composer circleId={circle.id} replyTo={replyTo} onReplyDone={onReplyDone} />
       ) : (
-        <Watching circle={circle} isFollowing={as === "follower"} />
+        <Watching circle={circle} isFollowing={isFollower} />
       )}
+    </div>
+  );
+}
+
+type TabBarProps = {
+  tabs: readonly Tab[];
+  kind: ShownCircle["circle"]["kind"];
+  hasNews: boolean;
+  find: ReturnType<typeof useFind>;
+};
+
+function TabBar({ tabs, kind, hasNews, find }: TabBarProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={style.tabBar}>
+      <Tabs.List className={parts.tabs}>
+        {tabs.map((name) => (
+          <Tabs.Tab key={name} className={parts.tab} value={name}>
+            {name === "outcome" ? t(`outcomeTabs.${kind}`) : t(`conversation.tabs.${name}`)}
+            {name === "outcome" && hasNews && (
+              <span className={style.news} role="img" aria-label={t("conversation.outcomeNews")} />
+            )}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <IconButton
+        label={t("conversation.find")}
+        shortcut="Control+F"
+        aria-expanded={find.query !== null}
+        onClick={find.toggle}
+      >
+        <Search />
+      </IconButton>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { Turn } from "../../state/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 import { BranchNote } from "./branch-note.tsx";
+import { FromStart } from "./from-start.tsx";
 import { SoFar } from "./so-far.tsx";
 import { Starters } from "./starters.tsx";
 import { TurnRow } from "./turn-row.tsx";
@@ -35,6 +36,7 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
     <>
       <BranchNote circleId={circleId} />
       <SoFar circleId={circleId} />
+      <FromStart circleId={circleId} turnIds={turnIds} />
       <div
         ref={scroller}
         className={style.scroller}

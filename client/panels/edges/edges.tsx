@@ -1,5 +1,8 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { lazy } from "react";
+import { Captions } from "../../gallery/captions.tsx";
+import { FloatingCheers } from "../../gallery/floating-cheers.tsx";
+import { usePlace } from "../../state/place-store.ts";
 import { closeDialog, useScreen } from "../../state/screen.ts";
 import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
@@ -21,6 +24,7 @@ const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.ts
 export function Edges() {
   const isTextView = useScreen((screen) => screen.isTextView);
   const isReplay = useScreen((screen) => screen.replay !== null);
+  const isWatching = usePlace((view) => view.followedCircleId !== null);
   const hasDialog = useScreen((screen) => screen.dialog !== null);
   useKeys();
   return (
@@ -32,7 +36,9 @@ export function Edges() {
             <StatusStrip />
           </header>
           <ConversationPanel />
+          {isWatching && <FloatingCheers />}
           <footer className={style.bottom}>
+            {isWatching && <Captions />}
             <FirstHint />
             <ContextHint />
             <ActionBar />

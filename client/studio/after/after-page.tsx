@@ -2,6 +2,7 @@ import { Tabs } from "@base-ui/react/tabs";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
+import { StoredGallery } from "../../gallery/stored-gallery.tsx";
 import { StoredConversation } from "../../panels/history/past-conversation.tsx";
 import parts from "../../panels/parts/parts.module.css";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
@@ -14,7 +15,7 @@ import { DataTab } from "./data-tab.tsx";
 import { Shares } from "./shares.tsx";
 import { SessionReport } from "./session-report.tsx";
 
-const TABS = ["report", "transcript", "coding", "data", "share", "record"] as const;
+const TABS = ["report", "transcript", "gallery", "coding", "data", "share", "record"] as const;
 
 /** What a session leaves: its report first, then transcript, data and record. */
 export function AfterPage({ session: { id, plan, status, circleId } }: { session: Session }) {
@@ -39,6 +40,9 @@ export function AfterPage({ session: { id, plan, status, circleId } }: { session
           <SessionReport id={id} />
         </Tabs.Panel>
         <Tabs.Panel value="transcript">{circleId !== null && <StoredConversation circleId={circleId} />}</Tabs.Panel>
+        <Tabs.Panel value="gallery">
+          {circleId !== null && <StoredGallery circleId={circleId} topic={plan.topic} />}
+        </Tabs.Panel>
         <Tabs.Panel value="coding">
           <CodingTab id={id} />
         </Tabs.Panel>

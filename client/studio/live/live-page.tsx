@@ -7,17 +7,12 @@ import { Button } from "../../panels/parts/button.tsx";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { Invitations } from "../prepare/invitations.tsx";
-import { PeopleList } from "../prepare/people-list.tsx";
 import { PressTwice } from "../press-twice.tsx";
 import style from "../studio.module.css";
-import { ProbePanel } from "../probe/probe-panel.tsx";
-import { BackChannelPanel } from "./back-channel-panel.tsx";
 import { Floor } from "./floor.tsx";
 import { GuideLine } from "./guide-line.tsx";
-import { RecordList } from "./record-list.tsx";
+import { SidePanel } from "./side-panel.tsx";
 import { useStudio } from "./use-studio.ts";
-import { WhisperForm } from "./whisper-form.tsx";
 
 /** The studio while a session runs: guide, floor and transcript, people and record. */
 export function LivePage({ session }: { session: Session }) {
@@ -46,15 +41,7 @@ export function LivePage({ session }: { session: Session }) {
           <GuideLine session={session} onSection={studio.moveTo} isSeated={isSeated} />
         </section>
         <Stage session={session} isSeated={isSeated} onMute={studio.mute} />
-        <section aria-label={t("people.title")} className={style.column}>
-          <h4>{t("people.title")}</h4>
-          <PeopleList id={session.id} />
-          <ProbePanel id={session.id} isOver={false} field={studio.questionField} />
-          <WhisperForm session={session} />
-          <Invitations id={session.id} />
-          <BackChannelPanel id={session.id} />
-          <RecordList id={session.id} />
-        </section>
+        <SidePanel session={session} field={studio.questionField} />
       </div>
       <footer className={style.bar}>
         <Button look="primary" aria-keyshortcuts="N" disabled={!studio.hasNext} onClick={studio.next}>

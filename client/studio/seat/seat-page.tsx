@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionSeat } from "../../../schema/messages/session-seat.ts";
 import { Button } from "../../panels/parts/button.tsx";
+import { followCircle } from "../../state/follow-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { closeDialog } from "../../state/screen.ts";
 import { visitPlace } from "../../state/visit.ts";
@@ -64,7 +65,7 @@ function Step({ seat }: { seat: SessionSeat }) {
         {seat.role === "participant" ? t("seat.inText") : t("seat.listening", { role: t(`roles.${seat.role}`) })}{" "}
         <Begins at={seat.startsAt} />
       </Told>
-      <Button look="primary" onClick={closeDialog}>
+      <Button look="primary" onClick={() => void goTo(seat)}>
         {t("seat.go")}
       </Button>
       <OwnProbe id={seat.id} />
@@ -78,6 +79,16 @@ function Step({ seat }: { seat: SessionSeat }) {
       <Withdraw seat={seat} />
     </>
   );
+}
+
+/** Observers and spectators watch it from the gallery. */
+async function goTo({ role, status, circleId, placeId }: SessionSeat): Promise<void> {
+  const isWatcher = role === "spectator" || role === "observer";
+  if (isWatcher && status === "live" && circleId !== null) {
+    if (usePlace.getState().role !== "spectator") await visitPlace(placeId, "spectator");
+    followCircle(circleId);
+  }
+  closeDialog();
 }
 
 function Told({ title, children }: { title: string; children: React.ReactNode }) {

@@ -1,4 +1,4 @@
-/** Every German text of sessions and the studio; fetched when they are opened. */
+/** Long because it is a catalogue: every German text of sessions and the studio. */
 import { deProbe } from "./de-probe.ts";
 
 export const deStudio = {
@@ -134,12 +134,16 @@ export const deStudio = {
     keys: "N nächster Abschnitt · P Pause · F anhalten · K letzten Beitrag anheften · Q Frage an alle · C sie schließen (wenn du im Studio bist, nicht in einem Feld)",
     minutes: "{{minutes}} min",
     earlier: "Früheres",
+    questions: "Fragen",
+    questionsWaiting: "Fragen ({{count}})",
+    noStage: "Auf die Bühne kann nur, wer als Publikum zur Sitzung gehört und der Einwilligung zugestimmt hat.",
     prompts: "Impulse",
     probes: "Nachfragen",
   },
   after: {
     report: "Bericht",
     transcript: "Mitschrift",
+    gallery: "Publikum",
     coding: "Codieren",
     data: "Daten",
     record: "Leute und Protokoll",

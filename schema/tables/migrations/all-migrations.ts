@@ -44,6 +44,7 @@ import { SessionReaders } from "./0045-session-readers.migration.ts";
 import { SessionDoors } from "./0047-session-doors.migration.ts";
 import { SessionCodes } from "./0050-session-codes.migration.ts";
 import { SessionShares } from "./0049-session-shares.migration.ts";
+import { Gallery } from "./0054-gallery.migration.ts";
 import { LabelsOfTraits } from "./0048-labels-of-traits.migration.ts";
 import { Replay } from "./0056-replay.migration.ts";
 import { Branches } from "./0057-branches.migration.ts";
@@ -96,6 +97,7 @@ export const allMigrations = [
   { name: "0048-labels-of-traits", class: LabelsOfTraits },
   { name: "0049-session-shares", class: SessionShares },
   { name: "0050-session-codes", class: SessionCodes },
+  { name: "0054-gallery", class: Gallery },
   { name: "0056-replay", class: Replay },
   { name: "0057-branches", class: Branches },
   { name: "0060-session-probes", class: SessionProbes },

@@ -65,6 +65,21 @@ const talk = (turns: Turn[], title = "Greetings & <i>more</i>"): Exported => ({
     { name: "Ada", kind: "person" },
     { name: "Bruno", kind: "persona" },
   ],
+  gallery: {
+    questions: [{ id: "q", askerId: "sven", askerName: "Sven", text: HOSTILE[1]!, votes: 2, state: "taken" }],
+    vote: {
+      question: "Free buses?",
+      options: ["For", "Against"],
+      open: null,
+      cast: 0,
+      before: [3, 1],
+      after: [1, 3],
+      swing: [
+        [1, 2],
+        [0, 1],
+      ],
+    },
+  },
   outcomes: [{ kind: "chat", version: 1, items: [item], turnsWaiting: 0, droppedQuotations: 0 }],
 });
 const WRITTEN = { endedAt: new Date(BEGAN).toISOString(), speakerName: "Ada", speakerKind: "person" } as const;
@@ -83,7 +98,7 @@ describe("a Word document", () => {
   it("C8 C2 has participants, cost, outcome linked to its turns, and each text as it was written", async () => {
     const bytes = (await write(exported, "docx")) as Uint8Array;
     const paragraphs = readDocx(bytes);
-    expect(paragraphs.slice(0, 7)).toEqual([
+    expect(paragraphs.slice(0, 13)).toEqual([
       "Greetings & <i>more</i>",
       "Topic: How to greet",
       "Kind: chat",
@@ -91,6 +106,12 @@ describe("a Word document", () => {
       "Cost: $0.0025",
       "Outcome: chat",
       "summary: Everybody <b>greets</b> · by Bruno 2",
+      "Questions from the gallery",
+      "<script>alert(1)</script> 00:00:01.000 --> 00:00:02.000 not a cue (Sven, votes: 2, taken)",
+      "Vote of the audience: Free buses?",
+      "For: before 3, after 1",
+      "Against: before 1, after 3",
+      "For → Against: 2",
     ]);
     for (const text of [EMOJI, HEBREW, ...HOSTILE.slice(0, 2), "]]> &amp; �� <w:p/>"])
       expect(paragraphs).toContain(text);

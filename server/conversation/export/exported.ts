@@ -1,12 +1,15 @@
 /** What every file of a conversation says, whatever its format (SPEC C8). */
 import type { Conversation } from "../../../schema/messages/conversation.ts";
+import type { GalleryView } from "../../../schema/messages/gallery.ts";
 import type { Outcome } from "../../../schema/messages/outcome.ts";
+import { describeGallery } from "../../gallery/describe-gallery.ts";
 import { describeItem } from "../../outcome/describe-item.ts";
 
 /** A conversation as its reader may see it, with who took part and what has become of it. */
 export type Exported = Conversation & {
   participants: readonly { name: string; kind: string }[];
   outcomes: readonly Outcome[];
+  gallery: GalleryView;
 };
 
 const NANO_PER_DOLLAR = 1e9;
@@ -24,14 +27,14 @@ export const headOf = ({ topic, kind, participants, costNano }: Exported): [stri
   ["Cost", dollars(costNano)],
 ];
 
-export type OutcomeLine = { text: string; links: { turnId: string; number: number }[] };
+export type SectionLine = { text: string; links: { turnId: string; number: number }[] };
 
-/** The outcome of each kind in lines, with the turns of this file that each is made of. */
-export function outcomeSections({ outcomes, turns }: Exported): { kind: string; lines: OutcomeLine[] }[] {
+/** The outcome of each kind, and what its gallery asked and voted, in lines, with the turns of this file that each is made of. */
+export function sectionsOf({ outcomes, gallery, turns }: Exported): { title: string; lines: SectionLine[] }[] {
   const numbers = new Map(turns.map(({ id }, at) => [id, at + 1]));
-  return outcomes
+  const outcome = outcomes
     .map(({ kind, items }) => ({
-      kind,
+      title: `Outcome: ${kind}`,
       lines: items.map((item) => ({
         text: describeItem(item, items),
         links: item.turnIds.flatMap((turnId) => {
@@ -41,4 +44,9 @@ export function outcomeSections({ outcomes, turns }: Exported): { kind: string; 
       })),
     }))
     .filter(({ lines }) => lines.length > 0);
+  const asked = describeGallery(gallery).map(({ title, lines }) => ({
+    title,
+    lines: lines.map((text) => ({ text, links: [] })),
+  }));
+  return [...outcome, ...asked];
 }

@@ -1,11 +1,11 @@
 import { Bookmark, Document, HeadingLevel, InternalHyperlink, Packer, Paragraph, TextRun } from "docx";
-import { headOf, markOf, outcomeSections, type Exported } from "./exported.ts";
+import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 const SOFT = "595959";
 
 /** A Word document: slow for thousands of turns (`write-docx.worker.ts`). */
 export async function writeDocx(exported: Exported): Promise<Uint8Array> {
-  const sections = outcomeSections(exported);
+  const sections = sectionsOf(exported);
   const linked = new Set(sections.flatMap(({ lines }) => lines.flatMap(({ links }) => links.map((one) => one.turnId))));
   const document = new Document({
     title: toXmlText(exported.title),
@@ -15,8 +15,8 @@ export async function writeDocx(exported: Exported): Promise<Uint8Array> {
         children: [
           paragraph(exported.title, { heading: HeadingLevel.TITLE }),
           ...headOf(exported).map(([name, value]) => paragraph(value, {}, [soft(`${name}: `)])),
-          ...sections.flatMap(({ kind, lines }) => [
-            paragraph(`Outcome: ${kind}`, { heading: HeadingLevel.HEADING_1 }),
+          ...sections.flatMap(({ title, lines }) => [
+            paragraph(title, { heading: HeadingLevel.HEADING_1 }),
             ...lines.map(({ text, links }) => paragraph(text, { bullet: { level: 0 } }, [], links.map(toLink))),
           ]),
           paragraph("Turns", { heading: HeadingLevel.HEADING_1 }),

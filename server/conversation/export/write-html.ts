@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../http/escape-html.ts";
-import { headOf, markOf, outcomeSections, type Exported } from "./exported.ts";
+import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 const STYLE = `
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; overflow-wrap: anywhere; }
@@ -15,12 +15,12 @@ p, li { margin: 0; white-space: pre-wrap; }
 /** One page that needs nothing else, on screens and on paper. Each text has its own direction. */
 export function writeHtml(exported: Exported): string {
   const head = headOf(exported).map(([name, value]) => `<dt>${name}</dt><dd dir="auto">${escapeHtml(value)}</dd>`);
-  const sections = outcomeSections(exported).map(({ kind, lines }) => {
+  const sections = sectionsOf(exported).map(({ title, lines }) => {
     const items = lines.map(({ text, links }) => {
       const numbers = links.map(({ turnId, number }) => `<a href="#${escapeHtml(turnId)}">${number}</a>`);
       return `<li dir="auto">${escapeHtml(text)} ${numbers.join(" ")}</li>`;
     });
-    return `<section><h2>Outcome: ${kind}</h2><ul>${items.join("\n")}</ul></section>`;
+    return `<section><h2 dir="auto">${escapeHtml(title)}</h2><ul>${items.join("\n")}</ul></section>`;
   });
   const turns = exported.turns.map(
     ({ id, speakerName, speakerKind, startedAt, status, text }) =>

@@ -1,12 +1,12 @@
-import { headOf, markOf, outcomeSections, type Exported } from "./exported.ts";
+import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 const escape = (text: string) => text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
 
 export function writeMarkdown(exported: Exported): string {
-  const sections = outcomeSections(exported);
+  const sections = sectionsOf(exported);
   const linked = new Set(sections.flatMap(({ lines }) => lines.flatMap(({ links }) => links.map((one) => one.turnId))));
-  const outcome = sections.flatMap(({ kind, lines }) => [
-    `## Outcome: ${kind}`,
+  const outcome = sections.flatMap(({ title, lines }) => [
+    `## ${escape(title)}`,
     "",
     ...lines.map(({ text, links }) => {
       const numbers = links.map(({ turnId, number }) => `[${number}](#turn-${turnId})`);

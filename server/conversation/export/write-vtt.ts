@@ -1,4 +1,4 @@
-import { headOf, markOf, outcomeSections, type Exported } from "./exported.ts";
+import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 /** What people write has no length of its own; a cue needs one. */
 const SHORTEST_CUE_MS = 1000;
@@ -20,13 +20,13 @@ export function writeVtt(exported: Exported): string {
   const notes = [
     ["Title", exported.title],
     ...headOf(exported),
-    ...outcomeSections(exported).flatMap(({ kind, lines: items }) =>
+    ...sectionsOf(exported).flatMap(({ title, lines: items }) =>
       items.map(({ text, links }) => [
-        `Outcome, ${kind}`,
+        title.replace(": ", ", "),
         [text, ...links.map(({ turnId }) => `cue ${turnId}`)].join(" · "),
       ]),
     ),
-  ].map(([name, value]) => `NOTE ${name}: ${lines(value!)}`);
+  ].map(([name, value]) => `NOTE ${lines(name!)}: ${lines(value!)}`);
   return `${["WEBVTT", ...notes, ...cues].join("\n\n")}\n`;
 }
 

@@ -40,6 +40,13 @@ const actorWithBody = (attendee: Attendee): Attendee["actor"] => {
   return attendee.actor;
 };
 
+/** The circle that a spectator follows. */
+const followedBy = ({ viewer, hears }: Attendee): string => {
+  if (viewer.kind !== "spectator") throw new IntentRefused(message("audience-only"));
+  if (!hears.has(viewer.circleId)) throw new IntentRefused(message("follow-first"));
+  return viewer.circleId;
+};
+
 const setGesture = (context: IntentContext, attendee: Attendee, gesture: string): void => {
   const avatar = context.floor.state.avatars.get(bodyOf(attendee).id);
   if (avatar !== undefined) avatar.gesture = gesture;
@@ -89,9 +96,14 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
     return { circleId };
   },
 
-  ask: () => {
-    throw new IntentRefused(message("no-questions"));
-  },
+  ask: ({ audience }, attendee, { text }) => audience.gallery.ask(attendee.actor, followedBy(attendee), text),
+  "vote-question": ({ audience }, attendee, intent) =>
+    audience.gallery.voteFor(attendee.actor, followedBy(attendee), intent),
+  cheer: ({ audience }, attendee, { cheer }) => audience.gallery.cheer(attendee.actor, followedBy(attendee), cheer),
+  "cast-ballot": ({ audience }, attendee, intent) =>
+    audience.gallery.cast(attendee.actor, followedBy(attendee), intent),
+  "settle-question": ({ audience }, attendee, intent) => audience.gallery.settle(attendee.actor, intent),
+  "hold-vote": ({ audience }, attendee, intent) => audience.gallery.holdVote(attendee.actor, intent),
 
   "open-circle": ({ host }, attendee, intent) => host.openCircle(actorWithBody(attendee), intent),
   branch: ({ host }, attendee, intent) => host.branch(actorWithBody(attendee), intent),

@@ -2,6 +2,7 @@ import type { CircleTranscript, ServerMessages } from "../../../schema/messages/
 import { distanceBetween } from "../../../schema/rules/point.ts";
 import type { Circle, PlaceState } from "../../../schema/state/place-state.ts";
 import type { Actor, CircleHost } from "../../circle/circle-stage.ts";
+import { Gallery, type GalleryPorts } from "../../gallery/gallery.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import type { PlaceNotice } from "../place-notice.ts";
 
@@ -15,7 +16,10 @@ export type Send = <Type extends keyof ServerMessages>(
   message: ServerMessages[Type],
 ) => void;
 
-type AudienceHost = Pick<CircleHost, "mayHear" | "attends" | "transcriptFor" | "setWatched">;
+type AudienceHost = Pick<
+  CircleHost,
+  "mayHear" | "attends" | "transcriptFor" | "setWatched" | "leads" | "recordLead" | "say"
+>;
 
 /**
  * Who hears which circle: members, hearers within 12 m and following spectators.
@@ -28,6 +32,7 @@ export class Audience {
   private readonly send: Send;
   private readonly now: () => number;
   private readonly report: (error: unknown) => void;
+  readonly gallery: Gallery<PlaceClient>;
   private readonly listeners = new Map<string, Set<Attendee>>();
   private readonly watched = new Map<string, boolean>();
 
@@ -41,6 +46,7 @@ export class Audience {
     /** ms, as in `RateBudget` */
     now: () => number;
     report: (error: unknown) => void;
+    gallery: Pick<GalleryPorts<PlaceClient>, "workspaceId" | "store" | "prepare">;
   }) {
     this.state = options.state;
     this.host = options.host;
@@ -48,6 +54,13 @@ export class Audience {
     this.send = options.send;
     this.now = options.now;
     this.report = options.report;
+    this.gallery = new Gallery({
+      ...options.gallery,
+      state: options.state,
+      host: options.host,
+      listenersOf: (circleId) => this.listeners.get(circleId) ?? [],
+      send: (client, view) => this.send([client], "gallery", view),
+    });
   }
 
   /** Connections of members and listeners who `mayHear` it. */
@@ -114,6 +127,7 @@ export class Audience {
 
   /** The transcript is another than they received. */
   resend(circleId: string): void {
+    this.gallery.forget(circleId);
     for (const listener of this.listeners.get(circleId) ?? []) this.startHearing(listener, circleId).catch(this.report);
   }
 
@@ -166,6 +180,7 @@ export class Audience {
     const listeners = this.listeners.get(circleId) ?? new Set();
     listeners.add(attendee);
     this.listeners.set(circleId, listeners);
+    this.gallery.welcome(attendee, circleId).catch(this.report);
   }
 
   private stopHearing(attendee: Attendee, circleId: string): void {

@@ -1,6 +1,7 @@
 /** What a session leaves, for those who may read it (SPEC C9). */
 import type { Principal } from "../../../engine/scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
+import type { GalleryView } from "../../../schema/messages/gallery.ts";
 import type { Outcome } from "../../../schema/messages/outcome.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import type { SessionResults } from "../../../schema/messages/session-results.ts";
@@ -13,20 +14,28 @@ export type SessionResultPorts = {
   sessions: Pick<Sessions, "find" | "findShared">;
   conversations: Pick<ConversationReading, "read">;
   outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
+  galleryOf(scope: Principal, circleId: string): Promise<GalleryView>;
   sources: SessionSourceStore;
 };
 
 export type ResultsOfSessions = ReturnType<typeof createSessionResults>;
 
-export const createSessionResults = ({ sessions, conversations, outcomesOf, sources }: SessionResultPorts) => {
+export const createSessionResults = ({
+  sessions,
+  conversations,
+  outcomesOf,
+  galleryOf,
+  sources,
+}: SessionResultPorts) => {
   async function summarise(scope: Principal, session: Session): Promise<SessionResults> {
     const { id, circleId } = session;
-    const [conversation, outcomes, found] = await Promise.all([
+    const [conversation, outcomes, gallery, found] = await Promise.all([
       circleId === null ? null : conversations.read(scope, circleId),
       circleId === null ? [] : outcomesOf(scope, circleId),
+      circleId === null ? { questions: [], vote: null } : galleryOf(scope, circleId),
       sources.read(scope, id),
     ]);
-    return summariseSession(session, conversation, outcomes, found);
+    return { ...summariseSession(session, conversation, outcomes, found), gallery };
   }
   return {
     /** For its facilitators; while it runs, so far. */

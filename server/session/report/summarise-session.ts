@@ -11,7 +11,7 @@ export function summariseSession(
   conversation: Pick<Conversation, "turns"> | null,
   outcomes: readonly Outcome[],
   { people, acts, costs }: SessionSources,
-): SessionResults {
+): Omit<SessionResults, "gallery"> {
   const { id, plan, status, times } = session;
   const said = (conversation?.turns ?? []).filter(isSaid);
   return {

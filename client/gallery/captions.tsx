@@ -1,0 +1,23 @@
+import { usePlace } from "../state/place-store.ts";
+import style from "./gallery.module.css";
+
+/** A caption is two lines: of longer turns the latest words. */
+const SHOWN_CHARACTERS = 150;
+
+/** Under the stage: who speaks, and their words. Screen readers are read the transcript. */
+export function Captions() {
+  const circleId = usePlace((view) => view.followedCircleId ?? "");
+  const speaker = usePlace((view) => view.transcripts[circleId]?.turns.at(-1)?.speakerName);
+  const text = usePlace((view) => view.transcripts[circleId]?.turns.at(-1)?.text) ?? "";
+  const language = usePlace((view) => view.circles[circleId]?.language);
+  if (speaker === undefined || text === "") return null;
+  const isCut = text.length > SHOWN_CHARACTERS;
+  return (
+    <p className={style.caption} aria-hidden>
+      <strong dir="auto">{speaker}</strong>{" "}
+      <span dir="auto" lang={language}>
+        {isCut ? `… ${text.slice(-SHOWN_CHARACTERS).replace(/^\S*\s/, "")}` : text}
+      </span>
+    </p>
+  );
+}

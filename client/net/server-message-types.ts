@@ -1,0 +1,18 @@
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+
+export const SERVER_MESSAGE_TYPES = [
+  "moved",
+  "transcript",
+  "transcript-left",
+  "turn-started",
+  "turn-delta",
+  "turn-ended",
+  "turn-billed",
+  "draft-changed",
+  "reacted",
+  "outcome-changed",
+  "session-changed",
+  "gallery",
+  "gallery-changed",
+  "notice",
+] as const satisfies (keyof ServerMessages)[];

@@ -1,0 +1,84 @@
+/** The gallery of a session: spectators ask, vote and react, on a desktop, on a phone and by keyboard in text view. */
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { enterPlace, signInAsGuest, until } from "./support/join-place.ts";
+import { journey } from "./support/journey.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../build/screens");
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "dark" as const };
+
+describe.skipIf(browserPath === null)("spectators", () => {
+  journey(
+    "C10 W11 spectators watch with captions, ask, vote for questions and before and after; the swing is shown to all",
+    { timeout: 180_000 },
+    async ({ world, visit }) => {
+      await mkdir(FOLDER, { recursive: true });
+      // One who opens a debate leads it.
+      const opener = await enterPlace(world.url, await signInAsGuest(world.url, "Olga"));
+      const { circleId } = await opener.request<{ circleId: string }>("open-circle", {
+        topic: "Should buses be free?",
+        kind: "debate",
+      });
+      await opener.request("say", { text: "Free buses bring people to work, to school and to each other." });
+      const settings = { name: "dramatis.settings", value: JSON.stringify({ state: { picture: "low" }, version: 0 }) };
+      const storageState = { cookies: [], origins: [{ origin: world.url, localStorage: [settings] }] };
+
+      const desktop = await visit({ ...DESKTOP, storageState });
+      await desktop.button("Just watch").click();
+      const rail = desktop.conversation;
+      await rail.getByRole("tab", { name: "Questions" }).click();
+      await rail.getByRole("textbox", { name: "Your question" }).fill("Who pays for <b>night</b> buses?");
+      await desktop.button("Ask", rail).click();
+      await rail.getByText("Who pays for <b>night</b> buses?").waitFor();
+      await desktop.button("Applause", rail).click();
+      await desktop.page.getByText("Free buses bring people").first().waitFor();
+
+      const phone = await visit({ ...PHONE, storageState });
+      await phone.button("Just watch").click();
+      const sheet = phone.conversation;
+      await sheet.getByRole("tab", { name: "Questions" }).click();
+      await phone.button("Vote for “Who pays for <b>night</b> buses?” (0)", sheet).click();
+      await rail.getByText("1 vote", { exact: true }).waitFor();
+      await phone.page.screenshot({ path: `${FOLDER}/gallery-questions-phone-dark.png` });
+
+      const options = ["For", "Against", "Undecided"];
+      const question = "Should buses be free?";
+      await opener.request("hold-vote", { circleId, action: "open-before", question, options });
+      for (const [page, within, choice] of [
+        [desktop, rail, "For"],
+        [phone, sheet, "Against"],
+      ] as const) {
+        await within.getByRole("tab", { name: "Vote" }).click();
+        await within.getByRole("radio", { name: choice }).check();
+        await within.getByText("Your vote counts.", { exact: false }).waitFor();
+        expect(await page.page.getByText("Who swung").count()).toBe(0);
+      }
+      await rail.getByText("2 have voted.", { exact: false }).first().waitFor();
+      await desktop.page.screenshot({ path: `${FOLDER}/gallery-vote-desktop-light.png` });
+      await opener.request("hold-vote", { circleId, action: "close", round: "before" });
+      await opener.request("hold-vote", { circleId, action: "open-after" });
+
+      // By keyboard alone, in words.
+      await desktop.button("Text view", desktop.actions).click();
+      const inWords = desktop.conversation;
+      await inWords.getByRole("tab", { name: "Transcript" }).focus();
+      await desktop.page.keyboard.press("ArrowRight");
+      await desktop.page.keyboard.press("ArrowRight");
+      await desktop.page.keyboard.press("Enter");
+      await inWords.getByRole("radio", { name: "For", exact: true }).focus();
+      await desktop.page.keyboard.press("ArrowDown");
+      await until("the changed mind is stored", async () =>
+        inWords.getByRole("radio", { name: "Against" }).isChecked(),
+      );
+      await opener.request("hold-vote", { circleId, action: "close", round: "after" });
+      await inWords.getByText("1 from For to Against").waitFor();
+      await sheet.getByText("1 from For to Against").waitFor();
+      await phone.page.screenshot({ path: `${FOLDER}/gallery-swing-phone-dark.png` });
+      await desktop.page.screenshot({ path: `${FOLDER}/gallery-words-desktop-light.png` });
+      await opener.room.leave();
+    },
+  );
+});
