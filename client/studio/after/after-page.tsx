@@ -28,7 +28,7 @@ export function AfterPage({ session: { id, plan, status, circleId } }: { session
         <h3 dir="auto">{plan.title}</h3>
         <span role="status">{t(`status.${status}`)}</span>
       </header>
-      <Tabs.Root value={tab} onValueChange={setTab}>
+      <Tabs.Root className={style.afterTabs} value={tab} onValueChange={setTab}>
         <Tabs.List className={parts.tabs}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} className={parts.tab} value={name}>

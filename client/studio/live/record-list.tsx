@@ -38,8 +38,9 @@ function Done({ id, entry: { action, details } }: { id: string; entry: RecordEnt
   const people = usePeopleOf(id).data?.items ?? [];
   const { subjectId, speakerName, text, quotation, role, section, seconds, consentVersion, steering } = details;
   const persona = usePlace((view) => view.avatars[subjectId ?? ""]?.name);
-  const named = speakerName ?? people.find(({ userId }) => userId === subjectId)?.name ?? persona;
-  const name = named ?? (action === "whispered" ? t("record.everybody") : t("record.someone"));
+  // Somebody who withdrew has no name.
+  const named = speakerName || people.find(({ userId }) => userId === subjectId)?.name || persona;
+  const name = named || (action === "whispered" ? t("record.everybody") : t("record.someone"));
   return t(`record.${action}`, {
     name,
     text: quotation ?? text ?? steering ?? "",
