@@ -53,6 +53,8 @@ import { sessionShareRoutes } from "./session/share/session-shares.route.ts";
 import { createShareStore } from "./session/share/shares.store.ts";
 import { probeRoutesIn } from "./session/probe/probe-routes-in.ts";
 import { createSessions } from "./session/sessions.ts";
+import { openRecogniser } from "./speech/recogniser.adapter.ts";
+import { speechRoutes } from "./speech/speech.route.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
@@ -81,12 +83,13 @@ const isRehearsing = (voices: Models["voices"]) => (): boolean =>
   voices.modelFor("speak").route.provider === "rehearsal";
 
 export function openRoutes(
-  { places, templates, baseline, version, now, reportTo }: StartPorts,
+  { configuration, places, templates, baseline, version, now, reportTo }: StartPorts,
   stores: Stores,
   models: Models,
 ): Route[] {
   const { database, accounts, jobs, personas, backstoryPool, createLimiter } = stores;
   const { batches, budgets, chat, memory, memoryIndex, minds, modelSettings, reconciliation, voices } = models;
+  const { SPEECH_URL } = configuration;
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
   const runs = createRuns(createRunStore(database), jobs);
@@ -134,6 +137,7 @@ export function openRoutes(
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),
+    ...speechRoutes(SPEECH_URL ? openRecogniser(SPEECH_URL) : null, createLimiter, reportTo("speech")),
     ...batches.routes,
     ...jobRoutes(jobs),
     ...storageRoutes(database, memoryIndex.readState),

@@ -9,4 +9,6 @@ export const browserArguments = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
+  // A microphone that beeps, for whoever is allowed to use it.
+  "--use-fake-device-for-media-stream",
 ];

@@ -11,6 +11,9 @@ export type Settings = {
   /** null: the browser's. */
   language: Language | null;
   showCosts: boolean;
+  /** Whether turns are read aloud, and what turns speech into text; off until the person has agreed (SPEC W12). */
+  readAloud: boolean;
+  dictation: "off" | "browser" | "server";
   /** Hints already shown; each appears once. */
   hintsSeen: string[];
 };
@@ -23,6 +26,8 @@ export const useSettings = create<Settings>()(
       picture: "auto",
       language: null,
       showCosts: false,
+      readAloud: false,
+      dictation: "off",
       hintsSeen: [],
     }),
     { name: "dramatis.settings" },

@@ -702,6 +702,30 @@ export const de: typeof en & typeof enPages = {
     showCostsText: "Was jeder Beitrag gekostet hat, steht daneben.",
   },
 
+  speech: {
+    readAloud: "Vorlesen.",
+    readAloudText: "Das Gespräch, in dem du bist, mit den Stimmen deines Browsers.",
+    dictation: "Sprechen statt tippen",
+    off: "Aus",
+    browser: "Dein Browser hört zu",
+    server: "{{host}} hört zu",
+    consent: "Einwilligung",
+    consents: {
+      readAloud:
+        "Dein Browser spricht. Stimmen auf diesem Gerät senden nichts; hat er keine in der Sprache des Gesprächs, sendet er womöglich an seinen Hersteller, was gesagt wird.",
+      browser:
+        "Solange das Mikrofon neben dem Nachrichtenfeld an ist, hört dein Browser zu. Die meisten senden, was sie hören, an ihren Hersteller, der daraus Text macht. Was du sagst, wird eine Nachricht.",
+      server:
+        "Solange das Mikrofon neben dem Nachrichtenfeld an ist, nimmt diese Seite auf, höchstens eine Minute. {{host}}, ein Server derer, die diese Welt betreiben, macht daraus Text und behält nichts. Was du sagst, wird eine Nachricht.",
+    },
+    agree: "Einwilligen und einschalten",
+    speak: "Sprechen",
+    stop: "Beenden und senden",
+    problems: {
+      "no-microphone": "Das Mikrofon ist nicht zu benutzen. Erlaube es dieser Seite im Browser, oder tippe.",
+      "not-recognised": "Was du gesagt hast, wurde nicht erkannt. Versuch es noch einmal, oder tippe.",
+    },
+  },
   keys: {
     title: "Tasten",
     walk: "Gehen",

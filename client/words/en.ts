@@ -602,6 +602,30 @@ export const en = {
     showCosts: "Show costs.",
     showCostsText: "What each turn cost, beside it.",
   },
+  speech: {
+    readAloud: "Read aloud.",
+    readAloudText: "The conversation you are in, by your browser's voices.",
+    dictation: "Speak instead of typing",
+    off: "Off",
+    browser: "Your browser listens",
+    server: "{{host}} listens",
+    consent: "Consent",
+    consents: {
+      readAloud:
+        "Your browser speaks. Voices on this device send nothing; if it has none of the conversation's language, it may send what is said to its maker.",
+      browser:
+        "While the microphone beside the message box is on, your browser listens. Most browsers send what they hear to their maker, who turns it into text. What you say becomes a message.",
+      server:
+        "While the microphone beside the message box is on, this page records, at most a minute. {{host}}, a server of whoever runs this world, turns it into text and does not keep it. What you say becomes a message.",
+    },
+    agree: "Agree and switch on",
+    speak: "Speak",
+    stop: "Stop and send",
+    problems: {
+      "no-microphone": "The microphone cannot be used. Allow it for this page in your browser, or type.",
+      "not-recognised": "What you said was not recognised. Try again, or type.",
+    },
+  },
   keys: {
     title: "Keys",
     walk: "Walk",

@@ -305,6 +305,8 @@ export const english = {
   "message-and-reply-kept":
     "{{problem}} Your message was kept, and so was the beginning of the reply; send another to continue.",
   "voice-too-small": "{{voice}} is too small to propose people. Connect a larger model, or start from a template.",
+  "speech-not-offered": "Speech is not recognised on this server. Its operator can set SPEECH_URL.",
+  "speech-not-recognised": "The speech recogniser does not answer. Your recording is not kept: type instead.",
   "voice-failed": "{{problem}} The draft is unchanged.",
   "turn-too-slow": "The voice was not done after {{seconds}} seconds and was cut off.",
   "turn-too-slow-kept": "The voice was not done after {{seconds}} seconds and was cut off. What it had said is kept.",

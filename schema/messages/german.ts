@@ -323,6 +323,8 @@ export const german: Record<MessageCode, string> = {
     "{{problem}} Deine Nachricht ist bewahrt, der Anfang der Antwort auch; schick eine weitere, um fortzufahren.",
   "voice-too-small":
     "{{voice}} ist zu klein, um Leute vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
+  "speech-not-offered": "Dieser Server erkennt keine Sprache. Wer ihn betreibt, kann SPEECH_URL setzen.",
+  "speech-not-recognised": "Die Spracherkennung antwortet nicht. Die Aufnahme ist nicht bewahrt: schreib stattdessen.",
   "voice-failed": "{{problem}} Der Entwurf ist, wie du ihn verlassen hast.",
   "turn-too-slow": "Die Stimme war nach {{seconds}} Sekunden nicht fertig und wurde unterbrochen.",
   "turn-too-slow-kept":

@@ -100,7 +100,8 @@ export const intents = {
     text: written(MAX_TEXT_LENGTH),
     replyTo: id.nullish(),
   }),
-  "set-typing": z.object({ typing: z.boolean() }),
+  /** `aloud`: the person speaks, so a speaking persona breaks off (SPEC W12). */
+  "set-typing": z.object({ typing: z.boolean(), aloud: z.boolean().default(false) }),
   steer: Steer,
   react: z.object({ turnId: id, emoji }),
   "raise-hand": z.object({ raised: z.boolean().default(true) }),

@@ -1,6 +1,7 @@
 /** A persona's default look: mask and cloth follow from its identity, the same everywhere (SPEC W9). */
 import type { Look } from "../messages/look.ts";
 import type { PersonaDraft } from "../messages/persona.ts";
+import { hashText } from "./hash-text.ts";
 
 type Mask = NonNullable<Look["mask"]>;
 type Identity = Pick<PersonaDraft, "name" | "attitude" | "experienceLevel"> & {
@@ -55,15 +56,7 @@ export function deriveLook({ name, attitude, experienceLevel, traits }: Identity
 }
 
 function pick<Item>(items: readonly Item[], key: string): Item {
-  const item = items[hash(key) % items.length];
+  const item = items[hashText(key) % items.length];
   if (item === undefined) throw new Error("Nothing to pick from.");
   return item;
-}
-
-/** FNV-1a with a final mix: nearby names must not share low bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
 }

@@ -80,6 +80,11 @@ const rules: Rules = {
     if (circle.silentSince !== null) circle.silentSince = now;
   },
 
+  "spoke-up"(advance, { personId }) {
+    const person = advance.circle.members.find(({ id }) => id === personId);
+    if (person) cutSpeaking(advance, message("turn-person-began", { name: person.name }));
+  },
+
   said(advance, { personId, personName, turnId }) {
     const { circle } = advance;
     cutSpeaking(advance, message("turn-person-began", { name: personName }));

@@ -24,6 +24,8 @@ export type CircleEvent =
   /** People wait for the voice (true), or the last one has been answered (false). */
   | { type: "voice-wanted"; wanted: boolean }
   | { type: "typed"; personId: string; typing: boolean }
+  /** A person speaks aloud; `said` follows once the words are recognised. */
+  | { type: "spoke-up"; personId: string }
   /** A person sent a message; `turn-committed` or `turn-lost` follows. */
   | { type: "said"; personId: string; personName: string; turnId: string }
   /** `awaitsPerson`: the turn asked a person by name, or a person asked for a moment; they get one. */

@@ -40,10 +40,11 @@ export function createCircleTalk(
       return { turnId: await runner.say(actor, text, replyTo) };
     },
 
-    setTyping(actor, { typing }) {
+    setTyping(actor, { typing, aloud }) {
       const runner = circles.ofMember(actor.userId);
       if (!runner || (typing && silencedBecause(actor, runner.facts.session))) return;
       runner.dispatch({ type: "typed", personId: actor.userId, typing });
+      if (typing && aloud) runner.dispatch({ type: "spoke-up", personId: actor.userId });
     },
 
     async steer(actor, intent) {

@@ -31,6 +31,7 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.boolean().map((watched): CircleEvent => ({ type: "watched", watched })) },
   { weight: 1, arbitrary: fc.boolean().map((wanted): CircleEvent => ({ type: "voice-wanted", wanted })) },
   fc.boolean().map((typing): CircleEvent => ({ type: "typed", personId: "ada", typing })),
+  fc.constant<CircleEvent>({ type: "spoke-up", personId: "ada" }),
   { weight: 2, arbitrary: fc.constant<CircleEvent>({ type: "said", personId: "ada", personName: "Ada", turnId: "" }) },
   fc.constantFrom<CircleEvent>(
     { type: "paused" },

@@ -285,6 +285,29 @@ describe("C4 people come first", () => {
   });
 });
 
+describe("W12 speaking aloud", () => {
+  it("W12 C4 a persona breaks off as soon as a person speaks up, and waits for what they say", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.receive("Bread is slow. It wants");
+    circle.send({ type: "typed", personId: "ada", typing: true });
+    circle.send({ type: "spoke-up", personId: "ada" });
+    expect(circle.all("end-turn").map(({ end }) => [end.status, end.problem?.code])).toEqual([
+      ["interrupted", "turn-person-began"],
+    ]);
+    circle.wait(7_000);
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("W12 a stranger who speaks up interrupts nobody", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.receive("Bread is slow. It wants");
+    circle.send({ type: "spoke-up", personId: "mallory" });
+    expect(circle.all("end-turn")).toEqual([]);
+  });
+});
+
 describe("C5 auto", () => {
   it.each([
     [1, 30_000],

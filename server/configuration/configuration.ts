@@ -1,5 +1,6 @@
 /** Every setting of SPEC's environment that is implemented: its schema, its default, and the hint for a wrong value. */
 import { z } from "zod";
+import { isPrivateAddress } from "./network-address.ts";
 
 const url = (example: string, protocols: string[]) =>
   z
@@ -79,6 +80,9 @@ const settings = {
   WEAVIATE_URL: webUrl("http://127.0.0.1:8080").optional(),
   WEAVIATE_GRPC_URL: webUrl("http://127.0.0.1:50051").optional(),
   WEAVIATE_API_KEY: key.optional(),
+  SPEECH_URL: webUrl("http://127.0.0.1:8080/v1")
+    .refine(isPrivateAddress, "must be on this machine or its network: recordings are sent nowhere else")
+    .optional(),
   MODEL: modelName.optional(),
   LIGHT_MODEL: modelName.optional(),
   BASE_MODEL: modelName.optional(),

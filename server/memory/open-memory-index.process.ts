@@ -10,7 +10,7 @@ import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import type { Configuration } from "../configuration/configuration.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { noticeOf } from "../messages/notice-of.ts";
-import { isPrivateAddress } from "../models/providers/provider-settings.ts";
+import { isPrivateAddress } from "../configuration/network-address.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { embeddedIndex } from "./embedded/embedded-index.ts";
 import { createRanker } from "./embedded/ranker.adapter.ts";

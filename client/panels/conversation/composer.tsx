@@ -1,10 +1,13 @@
+import Mic from "lucide-react/icons/mic";
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
 import { memo, useId, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
+import { useDictation } from "../../speech/use-dictation.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../state/message-drafts.ts";
+import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { IconButton } from "../parts/button.tsx";
@@ -23,6 +26,7 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
   const tooLongId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = useMessageDrafts((drafts) => drafts[circleId] ?? "");
+  const language = usePlace(({ circles }) => circles[circleId]?.language ?? "en");
   const typing = useTypingSignal();
   const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
   const mention = useMention(circleId, text);
@@ -51,6 +55,15 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
     event.preventDefault();
     void send();
   };
+
+  const written = useRef("");
+  const withWords = (words: string) => [written.current, words].join(" ").trim();
+  const dictation = useDictation(language, {
+    onWords: (words) => keepDraft(circleId, withWords(words)),
+    onDone(words) {
+      if (words.trim() !== "") void sayKeeping(circleId, withWords(words), replyTo, onReplyDone);
+    },
+  });
 
   const { option } = mention;
   return (
@@ -82,6 +95,19 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />
+        {dictation.isOffered && (
+          <IconButton
+            className={style.microphone}
+            label={t(dictation.isListening ? "speech.stop" : "speech.speak")}
+            aria-pressed={dictation.isListening}
+            onClick={() => {
+              written.current = text.trim();
+              dictation.toggle();
+            }}
+          >
+            <Mic />
+          </IconButton>
+        )}
         <IconButton type="submit" label={t("conversation.send")} shortcut="Enter" disabled={!canSend}>
           <SendHorizontal />
         </IconButton>

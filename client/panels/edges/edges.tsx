@@ -3,6 +3,7 @@ import { lazy } from "react";
 import { Captions } from "../../gallery/captions.tsx";
 import { FloatingCheers } from "../../gallery/floating-cheers.tsx";
 import { usePlace } from "../../state/place-store.ts";
+import { useReadAloud } from "../../speech/use-read-aloud.ts";
 import { closeDialog, useScreen } from "../../state/screen.ts";
 import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
@@ -27,6 +28,7 @@ export function Edges() {
   const isWatching = usePlace((view) => view.followedCircleId !== null);
   const hasDialog = useScreen((screen) => screen.dialog !== null);
   useKeys();
+  useReadAloud();
   return (
     <QueryClientProvider client={queryClient}>
       {!isTextView && !isReplay && (

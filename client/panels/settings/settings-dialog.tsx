@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { SpeechFields } from "../../speech/speech-fields.tsx";
 import { useSettings, type Settings } from "../../state/settings.ts";
 import { LANGUAGES, preferredLanguage, showLanguage, type Language } from "../../words/start-words.ts";
 import { ChoiceField } from "../parts/field.tsx";
@@ -63,6 +64,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             <strong>{t("settings.showCosts")}</strong> {t("settings.showCostsText")}
           </span>
         </label>
+        <SpeechFields />
       </div>
     </Modal>
   );

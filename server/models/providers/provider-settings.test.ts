@@ -6,7 +6,8 @@ import { parseRoute } from "../routing/parse-route.ts";
 import { createAdapter } from "./create-adapter.adapter.ts";
 import { describeProvider } from "./list-configured.ts";
 import { openProvider } from "./provider-routes.adapter.ts";
-import { isPrivateAddress, listProviders, type VoiceConfiguration } from "./provider-settings.ts";
+import { isPrivateAddress } from "../../configuration/network-address.ts";
+import { listProviders, type VoiceConfiguration } from "./provider-settings.ts";
 import { readModelsFile } from "../read-models-file.adapter.ts";
 import { testPolicies } from "../../../test/test-policies.ts";
 
