@@ -179,6 +179,8 @@ export const en = {
     moved: "{{count}} from {{from}} to {{to}}",
   },
   circle: {
+    unread_one: "{{count, number}} new",
+    unread_other: "{{count, number}} new",
     kind: "Kind of conversation",
     join: "Join",
     leave: "Leave the circle",
@@ -295,6 +297,7 @@ export const en = {
     types: "{{names}} writing…",
     thinks: "{{name}} is thinking…",
     toEnd: "Latest",
+    newSince: "New since you were here",
     find: "Find in the conversation",
     found: "{{count}} found",
     foundAt: "{{index}} of {{count}}",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 import { CircleKind, TurnView } from "./room-messages.ts";
 import { PersonaStance } from "./stance.ts";
+import { written } from "./written-text.ts";
 
 export const EXPORT_FORMATS = ["docx", "pdf", "html", "md", "vtt", "csv", "json"] as const;
 
@@ -31,9 +32,34 @@ export const Conversation = z.object({
   kind: CircleKind,
   mode: z.enum(["auto", "manual"]),
   costNano: z.number().int(),
+  placeId: z.string(),
+  isPrivate: z.boolean(),
+  /** Null while the circle is open. */
+  endedAt: z.string().nullable(),
+  /** Of the personas that took part. */
+  personaIds: z.array(z.string()),
+  /** Whether the reader may give it another title. */
+  mayTitle: z.boolean(),
+  /** Whether the reader put it into their archive. */
+  isArchived: z.boolean(),
   turns: z.array(StoredTurn),
 });
 export type Conversation = z.infer<typeof Conversation>;
+
+export const MAX_TITLE_LENGTH = 200;
+export const ConversationTitle = z.object({ title: written(MAX_TITLE_LENGTH) });
+
+export const ConversationArchived = z.object({ isArchived: z.boolean() });
+
+/** The person has read up to this turn. */
+export const ReadMark = z.object({ turnId: z.string().min(1).max(100) });
+/** The last turn that they had read before; null: they had read nothing. */
+export const ReadBefore = z.object({ turnId: z.string().nullable() });
+
+/** Of open circles that the person has read before: those with turns that they have not. */
+export const UnreadCounts = z.object({
+  items: z.array(z.object({ circleId: z.string(), unreadCount: z.number().int() })),
+});
 
 const drift = z.number().min(-1).max(1).nullable();
 
@@ -70,6 +96,8 @@ export const ConversationSummary = z.object({
   isPrivate: z.boolean(),
   costNano: z.number().int(),
   turnCount: z.number().int(),
+  /** Of a conversation that the reader has read before; otherwise 0. */
+  unreadCount: z.number().int(),
   /** Names, in order of arrival. */
   participants: z.array(z.string()),
   createdAt: z.string(),
@@ -83,6 +111,8 @@ export type ConversationSummary = z.infer<typeof ConversationSummary>;
 export const ConversationQuery = z.object({
   /** Words to find in title, topic or text. */
   q: z.string().trim().max(200).optional(),
+  /** Those in the reader's archive, or all others. */
+  shows: z.enum(["current", "archived"]).optional(),
   cursor: PageCursor,
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });

@@ -60,6 +60,7 @@ export const english = {
   "too-long-to-print":
     "This is too long to be printed on the server. Save it as HTML, open that, and print it to a PDF with your browser.",
   "too-long-for-docx": "This is too long for a Word document. Save it as HTML, which Word opens too.",
+  "no-such-title": "There is no such conversation, or its title is not yours to change.",
   "no-such-instance": "This place has no instance {{instance}}. Step in without naming one.",
   "no-such-join-link": "This link no longer exists. Reload the list.",
   "no-such-memory": "This memory no longer exists. It may have been deleted already.",

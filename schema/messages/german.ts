@@ -64,6 +64,7 @@ export const german: Record<MessageCode, string> = {
   "too-long-to-print":
     "Das ist zu lang, um auf dem Server gedruckt zu werden. Speichere als HTML, öffne die Datei und drucke sie mit deinem Browser als PDF.",
   "too-long-for-docx": "Das ist zu lang für ein Word-Dokument. Speichere als HTML, das auch Word öffnet.",
+  "no-such-title": "Dieses Gespräch gibt es nicht, oder sein Titel ist nicht deiner, um ihn zu ändern.",
   "no-such-instance": "Eine Instanz {{instance}} dieses Orts gibt es nicht. Tritt ein, ohne eine zu nennen.",
   "no-such-join-link": "Diesen Link gibt es nicht mehr. Sieh noch einmal in die Liste.",
   "no-such-memory": "Daran erinnert sich niemand mehr. Vielleicht ist es schon gelöscht.",

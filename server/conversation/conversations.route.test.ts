@@ -5,6 +5,8 @@ import { newId } from "../database/new-id.adapter.ts";
 import { readExport, unprinted } from "../../test/exports/read-export.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createStanceStore } from "./stance.store.ts";
+import { conversationMarkRoutes } from "./conversation-marks.route.ts";
+import { createConversationMarks } from "./conversation-marks.store.ts";
 import { createConversationReading } from "./conversation-reading.store.ts";
 import { createConversationStore } from "./conversation.store.ts";
 import { outcomesIn } from "../outcome/outcome-reading.store.ts";
@@ -20,15 +22,16 @@ const raised = (error: unknown) => {
 const at = new Date("2026-05-01T12:00:00Z");
 
 beforeAll(async () => {
-  api = await startTestApi((database) =>
-    conversationRoutes(
+  api = await startTestApi((database) => [
+    ...conversationMarkRoutes(createConversationMarks(database)),
+    ...conversationRoutes(
       createConversationReading(database),
       createStanceStore(database),
       outcomesIn(database, raised),
       async () => ({ questions: [], vote: null }),
       unprinted,
     ),
-  );
+  ]);
   [ada, ben, fay] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Fay", "facilitator")];
 });
 afterAll(() => api.close());
@@ -295,6 +298,12 @@ describe("GET /api/conversations/:circleId", () => {
       kind: "chat",
       mode: "auto",
       costNano: 2_500_000,
+      placeId: "plaza",
+      isPrivate: false,
+      endedAt: null,
+      personaIds: ["bruno"],
+      mayTitle: false,
+      isArchived: false,
       turns: [
         {
           id: turnIds[0],
@@ -330,6 +339,63 @@ describe("GET /api/conversations/:circleId", () => {
         },
       ],
     });
+  });
+});
+
+describe("marks and titles", () => {
+  const put = (path: string, as: typeof ada, body: unknown) =>
+    api.call("PUT", `/api/conversations/${path}`, { token: as.token, body });
+  const found = async (as: typeof ada, title: string, shows = "current") =>
+    (await get(`/api/conversations?q=${title}&shows=${shows}`, as)).body.items;
+
+  it("C3 a mark is kept of the last turn read, never goes back, and the rest is counted as unread", async () => {
+    const { circleId, turnIds } = await converse("Plums", ["Blue?", "Yellow."]);
+    expect((await found(ben, "Plums"))[0].unreadCount).toBe(0);
+    const read = (turnId: string | undefined) => put(`${circleId}/read`, ben, { turnId });
+    expect((await read(turnIds[0])).body).toEqual({ turnId: null });
+    expect((await found(ben, "Plums"))[0].unreadCount).toBe(1);
+    expect((await get("/api/conversations/unread", ben)).body.items).toEqual([{ circleId, unreadCount: 1 }]);
+    expect((await read(turnIds[1])).body).toEqual({ turnId: turnIds[0] });
+    expect((await read(turnIds[0])).body).toEqual({ turnId: turnIds[1] });
+    expect((await get("/api/conversations/unread", ben)).body.items).toEqual([]);
+    expect((await get("/api/conversations/unread", ada)).body.items).toEqual([]);
+  });
+
+  it("C3 C1 what one may not hear is neither marked nor counted", async () => {
+    const { circleId, turnIds } = await converse("Quinces", ["Hush", "Hush."], true);
+    expect((await put(`${circleId}/read`, ben, { turnId: turnIds[0] })).status).toBe(404);
+    expect((await put(`${circleId}/archived`, ben, { isArchived: true })).status).toBe(404);
+    expect((await put(`${circleId}/read`, ada, { turnId: "none" })).status).toBe(404);
+  });
+
+  it("C8 everybody has an archive of their own, and takes conversations out again", async () => {
+    const { circleId } = await converse("Medlars", ["Ripe?", "Rotten."]);
+    expect((await put(`${circleId}/archived`, ben, { isArchived: true })).status).toBe(204);
+    const counts = async (as: typeof ada) => [
+      (await found(as, "Medlars")).length,
+      (await found(as, "Medlars", "archived")).length,
+    ];
+    expect([await counts(ben), await counts(ada)]).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+    expect((await get(`/api/conversations/${circleId}`, ben)).body.isArchived).toBe(true);
+    await put(`${circleId}/archived`, ben, { isArchived: false });
+    expect(await counts(ben)).toEqual([1, 0]);
+  });
+
+  it("C8 whoever opened it and facilitators give it another title, nobody else", async () => {
+    const { circleId } = await converse("Topic as title", ["First", "Second"]);
+    expect((await put(`${circleId}/title`, ben, { title: "Ben's" })).status).toBe(404);
+    expect((await put(`${circleId}/title`, ada, { title: "" })).status).toBe(400);
+    for (const [as, title] of [
+      [ada, "Sloes"],
+      [fay, "Sloes and gin"],
+    ] as const) {
+      expect((await put(`${circleId}/title`, as, { title })).status).toBe(204);
+      const { body } = await get(`/api/conversations/${circleId}`, as);
+      expect(body).toMatchObject({ title, topic: "Topic as title", mayTitle: true });
+    }
   });
 });
 

@@ -22,6 +22,11 @@ const area = "Conversations";
 const access = "signed-in";
 const params = z.object({ circleId: z.string().min(1).max(100) });
 
+export const noSuchConversation = (): Problem =>
+  new Problem(404, "There is no such conversation, or it is private. Ask the person who opened it.", {
+    code: "no-such-conversation",
+  });
+
 /**
  * As far as the person may see it:
  * @param outcomesOf what has become of a conversation
@@ -36,10 +41,7 @@ export function conversationRoutes(
 ): Route[] {
   async function read(scope: Principal, circleId: string): Promise<Conversation> {
     const conversation = await conversations.read(scope, circleId);
-    if (!conversation)
-      throw new Problem(404, "There is no such conversation, or it is private. Ask the person who opened it.", {
-        code: "no-such-conversation",
-      });
+    if (!conversation) throw noSuchConversation();
     return conversation;
   }
 
@@ -125,7 +127,7 @@ const whatIsLeft = ({ read, participantsOf, outcomesOf, galleryOf, print }: Left
       file: Object.values(EXPORT_TYPES),
     },
     async ({ scope, params: { circleId }, query: { format }, signal }) => {
-      const conversation = await read(scope, circleId);
+      const { personaIds: _, mayTitle: __, isArchived: ___, ...conversation } = await read(scope, circleId);
       const participants = await participantsOf(scope, [circleId]);
       const exported = {
         ...conversation,

@@ -1,6 +1,8 @@
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import { conversationMarkRoutes } from "./conversation-marks.route.ts";
+import { createConversationMarks } from "./conversation-marks.store.ts";
 import type { ConversationReading } from "./conversation-reading.store.ts";
 import { conversationRoutes } from "./conversations.route.ts";
 import { createReplayReading } from "./replay-reading.store.ts";
@@ -20,6 +22,8 @@ export const pastRoutesIn = (
   conversations: ConversationReading,
   { outcomesOf, galleryOf, print, personas }: Parts,
 ): Route[] => [
+  // Before those of one conversation: "unread" is none.
+  ...conversationMarkRoutes(createConversationMarks(database)),
   ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, print),
   ...replayRoutes(createReplayReading(database, conversations, async (id) => (await personas.get(id))?.look)),
 ];

@@ -66,6 +66,19 @@ const CASES: Record<string, Case> = {
   "delete /api/memories/{id}": ({ memory }) => ({ params: { id: memory } }),
   "post /api/chat": ({ persona: personaId }) => ({ body: { personaId, message: "Hello", sessionId: "session" } }),
   "get /api/conversations": () => [{}, { query: `q=${PRIVATE}` }],
+  "get /api/conversations/unread": LIST,
+  "put /api/conversations/{circleId}/read": ({ circle, turn }) => ({
+    params: { circleId: circle },
+    body: { turnId: turn },
+  }),
+  "put /api/conversations/{circleId}/archived": ({ circle }) => ({
+    params: { circleId: circle },
+    body: { isArchived: true },
+  }),
+  "put /api/conversations/{circleId}/title": ({ circle }) => ({
+    params: { circleId: circle },
+    body: { title: "Mine" },
+  }),
   "get /api/conversations/{circleId}": ({ circle }) => ({ params: { circleId: circle } }),
   "get /api/conversations/{circleId}/replay": ({ circle }) => ({ params: { circleId: circle } }),
   "get /api/conversations/{circleId}/export": ({ circle }) => ({ params: { circleId: circle }, query: "format=json" }),

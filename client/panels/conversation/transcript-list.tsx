@@ -3,6 +3,8 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
+import { NewLine } from "../history/new-line.tsx";
+import { useReadMark } from "../history/use-read-mark.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 import { BranchNote } from "./branch-note.tsx";
@@ -31,6 +33,8 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
   const { t } = useTranslation();
   const turnIds = usePlace((view) => view.transcripts[circleId]?.turnIds) ?? NO_IDS;
   const { scroller, list, shown, isAtEnd } = useTurnList(circleId, turnIds);
+  const lastSaidId = usePlace((view) => view.transcripts[circleId]?.endedTurns.at(-1)?.id) ?? null;
+  const readTo = useReadMark(circleId, isAtEnd ? lastSaidId : null);
 
   return (
     <>
@@ -56,6 +60,7 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
                 aria-setsize={turnIds.length}
                 aria-posinset={index + 1}
               >
+                {readTo !== null && index > 0 && turnIds[index - 1] === readTo && <NewLine />}
                 <TurnRow
                   index={index}
                   circleId={circleId}

@@ -7,6 +7,8 @@ import { followCircle } from "../../state/follow-circle.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { closeDrawer, openDialog } from "../../state/screen.ts";
+import { useUnreadCounts } from "../history/history-api.ts";
+import { UnreadCount } from "../history/unread-count.tsx";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Empty } from "../parts/states.tsx";
@@ -17,6 +19,7 @@ export function CircleList() {
   const circles = usePlace((view) => view.circles);
   const isVisitor = usePlace((view) => view.role === "visitor");
   const all = Object.values(circles);
+  const unread = useUnreadCounts().data;
   const open = isVisitor && (
     <Button look={all.length === 0 ? "primary" : "plain"} onClick={() => openDialog({ kind: "open-circle" })}>
       <CirclePlus aria-hidden /> {t("openCircle.title")}
@@ -33,7 +36,7 @@ export function CircleList() {
     <>
       <ul className={style.cards}>
         {all.map((circle) => (
-          <CircleRow key={circle.id} circle={circle} />
+          <CircleRow key={circle.id} circle={circle} unreadCount={unread?.get(circle.id) ?? 0} />
         ))}
       </ul>
       {open}
@@ -41,12 +44,15 @@ export function CircleList() {
   );
 }
 
-const CircleRow = memo(function CircleRow({ circle }: { circle: CircleSnapshot }) {
+type CircleRowProps = { circle: CircleSnapshot; unreadCount: number };
+
+const CircleRow = memo(function CircleRow({ circle, unreadCount }: CircleRowProps) {
   const { t } = useTranslation();
   return (
     <li className={style.card}>
       <h3>
-        {circle.isPrivate && <Lock size={14} aria-label={t("circle.private")} />} <bdi>{circle.topic}</bdi>
+        {circle.isPrivate && <Lock size={14} aria-label={t("circle.private")} />} <bdi>{circle.topic}</bdi>{" "}
+        <UnreadCount count={unreadCount} />
       </h3>
       <p>
         {t(`kinds.${circle.kind}`)} · {t(`circle.status.${circle.status}`)}

@@ -1,33 +1,48 @@
 import Lock from "lucide-react/icons/lock";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationSummary } from "../../../schema/messages/conversation.ts";
-import { TextField } from "../parts/field.tsx";
+import { ChoiceField, TextField } from "../parts/field.tsx";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { MoreButton } from "../people/more-button.tsx";
 import { useConversations } from "./history-api.ts";
+import { linkToConversation } from "./history-link.ts";
+import { UnreadCount } from "./unread-count.tsx";
 import style from "./history.module.css";
 
-type ListProps = { wanted: string; onWanted: (words: string) => void; onOpen: (circleId: string) => void };
+const SHOWS = ["current", "archived"] as const;
 
-export function ConversationList({ wanted, onWanted, onOpen }: ListProps) {
+export function ConversationList() {
   const { t } = useTranslation();
-  const list = useConversations(wanted.trim());
+  const [wanted, setWanted] = useState("");
+  const [shows, setShows] = useState<(typeof SHOWS)[number]>("current");
+  const list = useConversations(wanted.trim(), shows);
   const found = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const isSearching = wanted.trim() !== "";
   return (
     <div className={style.page}>
-      <TextField label={t("history.find")} value={wanted} type="search" maxLength={200} onText={onWanted} />
+      <TextField label={t("history.find")} value={wanted} type="search" maxLength={200} onText={setWanted} />
+      <ChoiceField
+        label={t("history.show")}
+        value={shows}
+        options={SHOWS.map((value) => ({ value, label: t(`history.shows.${value}`) }))}
+        onChoose={setShows}
+      />
       {list.isPending && <Loading />}
       {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && found.length === 0 && (
-        <Empty title={isSearching ? t("history.notFound") : t("history.none")}>
-          {isSearching ? t("history.notFoundText") : t("history.noneText")}
+        <Empty
+          title={
+            isSearching ? t("history.notFound") : t(shows === "archived" ? "history.noneArchived" : "history.none")
+          }
+        >
+          {isSearching ? t("history.notFoundText") : shows === "current" && t("history.noneText")}
         </Empty>
       )}
       <ul className={style.list}>
         {found.map((conversation) => (
-          <Row key={conversation.circleId} conversation={conversation} onOpen={onOpen} />
+          <Row key={conversation.circleId} conversation={conversation} />
         ))}
       </ul>
       <MoreButton list={list} />
@@ -35,16 +50,16 @@ export function ConversationList({ wanted, onWanted, onOpen }: ListProps) {
   );
 }
 
-type RowProps = { conversation: ConversationSummary; onOpen: (circleId: string) => void };
-
-function Row({ conversation, onOpen }: RowProps) {
+function Row({ conversation }: { conversation: ConversationSummary }) {
   const { t, i18n } = useTranslation();
-  const { circleId, title, topic, kind, isPrivate, turnCount, participants, createdAt, endedAt, found } = conversation;
+  const { circleId, title, topic, kind, isPrivate, turnCount, participants, createdAt, endedAt } = conversation;
+  const { found, unreadCount } = conversation;
   return (
     <li>
-      <button type="button" className={style.open} onClick={() => onOpen(circleId)}>
+      <a className={style.open} href={linkToConversation(circleId)}>
         <strong>
-          {isPrivate && <Lock size={14} aria-label={t("circle.private")} />} <bdi>{title || topic}</bdi>
+          {isPrivate && <Lock size={14} aria-label={t("circle.private")} />} <bdi>{title || topic}</bdi>{" "}
+          <UnreadCount count={unreadCount} />
         </strong>
         <span>
           {t(`kinds.${kind}`)} · {t("count.turns", { count: turnCount })} · <TimeAgo at={createdAt} />
@@ -52,7 +67,7 @@ function Row({ conversation, onOpen }: RowProps) {
         </span>
         {participants.length > 0 && <span dir="auto">{new Intl.ListFormat(i18n.language).format(participants)}</span>}
         {found !== null && <q dir="auto">{found}</q>}
-      </button>
+      </a>
     </li>
   );
 }

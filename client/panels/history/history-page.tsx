@@ -1,11 +1,9 @@
-import { useState } from "react";
 import { ConversationList } from "./conversation-list.tsx";
+import { useConversationId } from "./history-link.ts";
 import { PastConversation } from "./past-conversation.tsx";
 
-/** Conversations that this person may read, and one of them with its outcome (SPEC C2, C8). */
+/** Conversations that this person may read, or the one that the address names, with its outcome (SPEC C2, C8). */
 export function HistoryPage() {
-  const [wanted, setWanted] = useState("");
-  const [openId, setOpenId] = useState<string | null>(null);
-  if (openId !== null) return <PastConversation circleId={openId} onBack={() => setOpenId(null)} />;
-  return <ConversationList wanted={wanted} onWanted={setWanted} onOpen={setOpenId} />;
+  const circleId = useConversationId();
+  return circleId === null ? <ConversationList /> : <PastConversation key={circleId} circleId={circleId} />;
 }

@@ -1,30 +1,29 @@
 import { Tabs } from "@base-ui/react/tabs";
 import ArrowLeft from "lucide-react/icons/arrow-left";
-import Play from "lucide-react/icons/play";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../../schema/messages/conversation.ts";
-import { linkToReplay } from "../../state/read-link.ts";
+import { linkToPage } from "../../state/read-link.ts";
 import { OutcomePanel } from "../outcome/outcome-panel.tsx";
-import { Button } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
-import { SaveConversation } from "./save-conversation.tsx";
+import { ConversationTitle } from "./conversation-title.tsx";
+import { ConversationTools } from "./conversation-tools.tsx";
+import { NewLine } from "./new-line.tsx";
+import { useReadMark } from "./use-read-mark.ts";
 import { useConversation } from "./history-api.ts";
 import style from "./history.module.css";
 
-type PastProps = { circleId: string; onBack: () => void };
-
 /** A stored conversation, with the way back to the list. */
-export function PastConversation({ circleId, onBack }: PastProps) {
+export function PastConversation({ circleId }: { circleId: string }) {
   const { t } = useTranslation();
   return (
     <div className={style.page}>
       <div>
-        <Button look="quiet" onClick={onBack}>
+        <a className={parts.button} href={linkToPage("conversations")}>
           <ArrowLeft aria-hidden /> {t("history.back")}
-        </Button>
+        </a>
       </div>
       <StoredConversation circleId={circleId} />
     </div>
@@ -39,7 +38,8 @@ export function StoredConversation({ circleId }: { circleId: string }) {
   return <Problem error={conversation.error} onRetry={() => void conversation.refetch()} />;
 }
 
-function Stored({ conversation: { circleId, title, topic, kind, turns } }: { conversation: Conversation }) {
+function Stored({ conversation }: { conversation: Conversation }) {
+  const { circleId, title, topic, kind, turns } = conversation;
   const { t } = useTranslation();
   const [tab, setTab] = useState("transcript");
   const [shownId, setShownId] = useState<string | null>(null);
@@ -51,13 +51,8 @@ function Stored({ conversation: { circleId, title, topic, kind, turns } }: { con
   const listTurns = () => turns.filter(({ text, status }) => status !== "failed" && text.trim() !== "");
   return (
     <>
-      <header className={style.head}>
-        <h3 dir="auto">{title || topic}</h3>
-        <a className={parts.button} href={linkToReplay(circleId, null)}>
-          <Play aria-hidden /> {t("history.replay")}
-        </a>
-        <SaveConversation circleId={circleId} title={title || topic} />
-      </header>
+      <ConversationTitle conversation={conversation} />
+      <ConversationTools conversation={conversation} />
       <Tabs.Root value={tab} onValueChange={setTab}>
         <Tabs.List className={parts.tabs}>
           <Tabs.Tab className={parts.tab} value="transcript">
@@ -68,7 +63,7 @@ function Stored({ conversation: { circleId, title, topic, kind, turns } }: { con
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="transcript">
-          <StoredTurns turns={turns} shownId={shownId} />
+          <StoredTurns circleId={circleId} turns={turns} shownId={shownId} />
         </Tabs.Panel>
         <Tabs.Panel value="outcome">
           <OutcomePanel
@@ -86,8 +81,11 @@ function Stored({ conversation: { circleId, title, topic, kind, turns } }: { con
   );
 }
 
-function StoredTurns({ turns, shownId }: { turns: Conversation["turns"]; shownId: string | null }) {
+type TurnsProps = Pick<Conversation, "circleId" | "turns"> & { shownId: string | null };
+
+function StoredTurns({ circleId, turns, shownId }: TurnsProps) {
   const { t } = useTranslation();
+  const readTo = useReadMark(circleId, turns.at(-1)?.id ?? null);
   const shown = useRef<HTMLElement>(null);
   useEffect(() => {
     shown.current?.scrollIntoView({ block: "center" });
@@ -96,8 +94,9 @@ function StoredTurns({ turns, shownId }: { turns: Conversation["turns"]; shownId
   if (turns.length === 0) return <Empty title={t("conversation.silent")} />;
   return (
     <ol className={style.turns}>
-      {turns.map(({ id, speakerName, startedAt, text }) => (
+      {turns.map(({ id, speakerName, startedAt, text }, at) => (
         <li key={id} data-shown={id === shownId || undefined}>
+          {readTo !== null && turns[at - 1]?.id === readTo && <NewLine />}
           <article
             ref={id === shownId ? shown : undefined}
             tabIndex={-1}

@@ -46,6 +46,7 @@ import { SessionCodes } from "./0050-session-codes.migration.ts";
 import { SessionShares } from "./0049-session-shares.migration.ts";
 import { Gallery } from "./0054-gallery.migration.ts";
 import { LabelsOfTraits } from "./0048-labels-of-traits.migration.ts";
+import { ConversationMarks } from "./0052-conversation-marks.migration.ts";
 import { Replay } from "./0056-replay.migration.ts";
 import { Branches } from "./0057-branches.migration.ts";
 import { SessionProbes } from "./0060-session-probes.migration.ts";
@@ -97,6 +98,7 @@ export const allMigrations = [
   { name: "0048-labels-of-traits", class: LabelsOfTraits },
   { name: "0049-session-shares", class: SessionShares },
   { name: "0050-session-codes", class: SessionCodes },
+  { name: "0052-conversation-marks", class: ConversationMarks },
   { name: "0054-gallery", class: Gallery },
   { name: "0056-replay", class: Replay },
   { name: "0057-branches", class: Branches },

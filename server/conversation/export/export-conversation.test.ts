@@ -60,6 +60,9 @@ const talk = (turns: Turn[], title = "Greetings & <i>more</i>"): Exported => ({
   kind: "chat",
   mode: "auto",
   costNano: 2_500_000,
+  placeId: "plaza",
+  isPrivate: false,
+  endedAt: null,
   turns,
   participants: [
     { name: "Ada", kind: "person" },

@@ -6,7 +6,7 @@ import { describeGallery } from "../../gallery/describe-gallery.ts";
 import { describeItem } from "../../outcome/describe-item.ts";
 
 /** A conversation as its reader may see it, with who took part and what has become of it. */
-export type Exported = Conversation & {
+export type Exported = Omit<Conversation, "personaIds" | "mayTitle" | "isArchived"> & {
   participants: readonly { name: string; kind: string }[];
   outcomes: readonly Outcome[];
   gallery: GalleryView;

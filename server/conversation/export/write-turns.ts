@@ -1,5 +1,5 @@
-import type { Conversation } from "../../../schema/messages/conversation.ts";
 import { writeCsv } from "../../../schema/rules/write-csv.ts";
+import type { Exported } from "./exported.ts";
 
 const COLUMNS = [
   ...(["id", "speakerId", "speakerName", "speakerKind", "text", "status", "replyTo", "startedAt", "endedAt"] as const),
@@ -7,5 +7,5 @@ const COLUMNS = [
 ];
 
 /** The turns as CSV. */
-export const writeTurns = ({ turns }: Conversation): string =>
+export const writeTurns = ({ turns }: Exported): string =>
   writeCsv([[...COLUMNS], ...turns.map((turn) => COLUMNS.map((column) => turn[column]))]);
