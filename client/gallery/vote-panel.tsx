@@ -55,8 +55,10 @@ type BallotProps = { circleId: string; vote: AudienceVote; round: VoteRound; cho
 
 function Ballot({ circleId, vote, round, chosen }: BallotProps) {
   const { t } = useTranslation();
+  // Shown at once; refused, it is again what it was.
   const cast = async (option: number) => {
-    if (await tryIntent("cast-ballot", { round, option })) noteOwnBallot(circleId, round, option);
+    noteOwnBallot(circleId, round, option);
+    if (!(await tryIntent("cast-ballot", { round, option }))) noteOwnBallot(circleId, round, chosen);
   };
   return (
     <fieldset className={style.ballot}>

@@ -23,13 +23,13 @@ export const receiveGalleryChange = (change: GalleryChange): void =>
 export const forgetGallery = (circleId: string): void =>
   useGalleries.setState(({ byCircle: { [circleId]: _, ...byCircle } }) => ({ byCircle }));
 
-/** What the person did there themselves, once the room has accepted it. */
+/** What the person did there themselves. */
 export const noteOwnVote = (circleId: string, questionId: string, voted: boolean): void =>
   changeGallery(circleId, ({ mine, ...gallery }) => {
     const others = mine.questionIds.filter((id) => id !== questionId);
     return { ...gallery, mine: { ...mine, questionIds: voted ? [...others, questionId] : others } };
   });
-export const noteOwnBallot = (circleId: string, round: VoteRound, option: number): void =>
+export const noteOwnBallot = (circleId: string, round: VoteRound, option: number | null): void =>
   changeGallery(circleId, ({ mine, ...gallery }) => ({ ...gallery, mine: { ...mine, [round]: option } }));
 
 function changeGallery(circleId: string, change: (gallery: ShownGallery) => ShownGallery): void {
