@@ -536,6 +536,7 @@ export const english = {
   "session-runs": "This session runs already.",
   "session-not-begun": "This session has not begun yet.",
   "session-moved-on": "The session is at another section by now. Look where it is, then go on.",
+  "session-lead-moved": "Somebody else leads this session by now. Look who it is, then take it over if need be.",
   "session-not-yours": "{{owner}} made this session. Only they and admins delete it.",
   "session-observers-only": "Only observers and facilitators of this session read and write here.",
   "session-notes-full": "The back-channel of this session is full. What was written stays; nothing more can be added.",

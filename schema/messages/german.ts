@@ -568,6 +568,8 @@ export const german: Record<MessageCode, string> = {
   "session-runs": "Diese Sitzung läuft schon.",
   "session-not-begun": "Diese Sitzung hat noch nicht begonnen.",
   "session-moved-on": "Die Sitzung ist inzwischen bei einem anderen Abschnitt. Sieh nach, wo, und geh dann weiter.",
+  "session-lead-moved":
+    "Inzwischen leitet jemand anderes diese Sitzung. Sieh nach, wer, und übernimm dann, wenn es nötig ist.",
   "session-not-yours": "{{owner}} hat diese Sitzung angelegt. Nur diese Person und Admins löschen sie.",
   "session-observers-only": "Hier lesen und schreiben nur die Beobachtenden und Moderierenden dieser Sitzung.",
   "session-notes-full":

@@ -91,10 +91,15 @@ export const SessionQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
+/** What became of a prompt or a further question of the guide. */
+export const PromptUse = z.enum(["sent", "given", "skipped"]);
+export type PromptUse = z.infer<typeof PromptUse>;
 /** All of a session, for its facilitators. */
 export const Session = z.object({
   id: z.string(),
   owner: summary.owner,
+  /** The facilitator who leads it; the others steer it as well. */
+  lead: summary.owner,
   plan: SessionPlan,
   /** Grows with every change of the plan. */
   version: z.number().int(),
@@ -105,6 +110,8 @@ export const Session = z.object({
   times: SessionTimes,
   /** People and personas who may not speak for now. */
   muted: z.array(z.string()),
+  /** Of its guide, by section and words: the last that was done with each. */
+  prompts: z.array(z.object({ section: z.number().int(), text: z.string(), use: PromptUse })),
   /** The database's time. */
   now: z.string(),
 });
@@ -134,11 +141,19 @@ export const SectionChange = z.object({
     .min(0)
     .max(MAX_SECTIONS - 1),
 });
+/** `from`: the one who led as far as was seen, so that of two who press at once one takes it. */
+export const LeadChange = z.object({ from: id });
 export const FreezeChange = z.object({ frozen: z.boolean() });
 export const MuteChange = z.object({ muted: z.boolean() });
 /** A private instruction to one persona, or with null to each. */
 export const Whisper = z.object({ personaId: id.nullable(), text: written(500) });
 export type Whisper = z.infer<typeof Whisper>;
+/** "sent": a facilitator said it; "given": `personaId` is to ask it in its own words, as a whisper. */
+export const PromptChange = z.union([
+  z.strictObject({ section: z.number().int().min(0), text: written(500), use: PromptUse.exclude(["given"]) }),
+  z.strictObject({ section: z.number().int().min(0), text: written(500), use: z.literal("given"), personaId: id }),
+]);
+export type PromptChange = z.infer<typeof PromptChange>;
 export const Pin = z.object({ turnId: id, note: text(500).default("") });
 export type Pin = z.infer<typeof Pin>;
 
@@ -166,6 +181,11 @@ export const RECORDED_ACTIONS = [
   "ended",
   "shared",
   "share-withdrawn",
+  "prompt-sent",
+  "prompt-given",
+  "prompt-skipped",
+  "lead-taken",
+  "lead-passed",
   "probe-put",
   "probe-closed",
   "probe-shown",

@@ -26,6 +26,8 @@ export const SessionRow = defineEntity({
     frozenAt: p.datetime().nullable(),
     frozenMs: p.bigint("number").defaultRaw("0"),
     sectionFrozenMs: p.bigint("number").defaultRaw("0"),
+    /** The facilitator who leads it; null: its owner. */
+    leadId: p.text().nullable(),
     muted: p.array().default([]),
     endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),

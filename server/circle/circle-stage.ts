@@ -29,6 +29,8 @@ export type Actor = {
 export interface CircleStage {
   readonly placeId: string;
   readonly workspaceId: string;
+  /** Whether they are here, or watch a circle here, with a connection that is not dropped. */
+  isConnected(userId: string): boolean;
   /** Circles write their own entries of `state.circles` and the circle fields of avatars (circleId, seat, activity, gesture). */
   readonly state: PlaceState;
   /** The free circle spot nearest this avatar or point, or null when the floor is full. Small talk of personas takes up none. */

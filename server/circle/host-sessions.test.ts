@@ -17,6 +17,7 @@ let house: ReturnType<typeof openHouse>;
 let hosted: HostedSession;
 let isStoreAway = false;
 const delivered: string[] = [];
+const passed: [string, string][] = [];
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -47,6 +48,7 @@ function openHouse() {
     },
     erase: async () => undefined,
     markDelivered: async (ids: readonly string[]) => void delivered.push(...ids),
+    passLead: async (_id: string, from: string, to: string) => void passed.push([from, to]),
   };
   const house = createHouseOf(
     new KeptViews(),
@@ -61,11 +63,13 @@ function openHouse() {
 }
 beforeEach(async () => {
   delivered.length = 0;
+  passed.length = 0;
   hosted = {
     id: "session",
     placeId: newId(),
     workspaceId: "default",
     owner: { userId: "fay", name: "Fay" },
+    leadId: "fay",
     status: "live",
     startsAt: null,
     circleId: newId(),
@@ -340,4 +344,29 @@ test("C9 a decision in progress does not let somebody speak who was muted meanwh
   held.resolve();
   await expect.poll(() => (house.clock.advance(100), minds.mouths.length)).toBeGreaterThan(drafts);
   expect(minds.mouths.slice(drafts).map(({ personaId }) => personaId)).toEqual(["clio"]);
+});
+
+test("C9 the lead passes to another facilitator who is here once whoever leads has been gone for 20 s, and not before", async () => {
+  const carl = { userId: "carl", name: "Carl", role: "facilitator", status: "admitted", onStageUntil: null } as const;
+  await apply({ people: [...hosted.people, carl] });
+  house.stage.addAvatar("person", "carl", "Carl");
+  const drop = (activity: string) => Object.assign(house.stage.state.avatars.get("fay")!, { activity });
+  drop("away");
+  house.clock.advance(15_000);
+  drop("idle");
+  house.clock.advance(4_000);
+  drop("away");
+  house.clock.advance(18_000);
+  expect(passed).toEqual([]);
+  house.clock.advance(8_000);
+  expect(passed[0]).toEqual(["fay", "carl"]);
+});
+
+test("C9 nobody gets a lead who is not here, or is no facilitator", async () => {
+  const carl = { userId: "carl", name: "Carl", role: "facilitator", status: "dismissed", onStageUntil: null } as const;
+  await apply({ people: [...hosted.people, carl] });
+  house.stage.addAvatar("person", "carl", "Carl");
+  house.stage.state.avatars.delete("fay");
+  house.clock.advance(60_000);
+  expect(passed).toEqual([]);
 });

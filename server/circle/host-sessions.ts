@@ -7,6 +7,7 @@ import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type CircleHost } from "./circle-stage.ts";
 import type { createSeating } from "./create-seating.ts";
 import type { HostedCircles } from "./hosted-circles.ts";
+import { createSessionLeads } from "./session-leads.ts";
 import { createSessionSeats } from "./session-seats.ts";
 import { createSessionWakes } from "./session-wakes.ts";
 import type { HostedSession } from "../session/hosted-session.ts";
@@ -29,6 +30,7 @@ export function hostSessions(
   /** In order, so that no earlier state overwrites a later one. */
   let applying: Promise<unknown> = Promise.resolve();
   const wakes = createSessionWakes(clock, (id) => void applySession(id).catch((error: unknown) => report(error, id)));
+  const leads = createSessionLeads({ stage, clock, sessions }, (error, id) => report(error, id));
   const { bring, seatPerson } = createSessionSeats({ stage, sessions, clock }, circles, seating);
 
   function open({ owner, circleId, ...hosted }: HostedSession): CircleRunner {
@@ -64,9 +66,11 @@ export function hostSessions(
     const hosted = found && (await startIfDue(found));
     if (!hosted) {
       wakes.forget(id);
+      leads.forget(id);
       return new Map();
     }
     wakes.follow(hosted);
+    leads.follow(hosted);
     const runner = circles.get(hosted.circleId ?? "");
     if (hosted.status === "ended") runner?.dispatch({ type: "stopped", by: hosted.owner.name });
     else if (runner) bring(runner, hosted);
@@ -101,6 +105,9 @@ export function hostSessions(
 
     attends: ({ userId }, circleId) => circles.get(circleId)?.facts.session?.listeners.has(userId) ?? false,
 
-    end: wakes.end,
+    end() {
+      wakes.end();
+      leads.end();
+    },
   };
 }

@@ -23,6 +23,10 @@ export class PlaceStage implements CircleStage {
     this.send = send;
   }
 
+  isConnected(userId: string): boolean {
+    return this.audience.isConnected(userId);
+  }
+
   findSpot(near: string | Point): Point | null {
     return this.floor.findSpot(near);
   }

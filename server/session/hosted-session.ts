@@ -7,6 +7,8 @@ export type HostedSession = {
   placeId: string;
   workspaceId: string;
   owner: { userId: string; name: string };
+  /** The facilitator who leads it. */
+  leadId: string;
   status: SessionStatus;
   /** When it starts by itself. */
   startsAt: Date | null;

@@ -1,7 +1,7 @@
 /** What facilitators do while a session runs: each act changes what it expects to find, or nothing (SPEC C9). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
-import type { Whisper } from "../../schema/messages/session.ts";
+import type { PromptChange, Whisper } from "../../schema/messages/session.ts";
 import type { PersonChange, SessionPerson } from "../../schema/messages/session-seat.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -88,6 +88,16 @@ const steering = (act: Doing) => ({
       ),
     ),
 
+  /** @returns whether `from` led until now */
+  takeLead: (scope: Principal, sessionId: string, from: string) =>
+    act(scope, { sessionId, action: "lead-taken", details: { subjectId: from } }, (em) =>
+      em.execute(
+        `update sessions set lead_id = ? where id = ? and status <> 'ended' and coalesce(lead_id, owner_id) = ?
+           and coalesce(lead_id, owner_id) <> ? returning id`,
+        [personOf(scope), sessionId, from, personOf(scope)],
+      ),
+    ),
+
   /** @returns whether that was news */
   mute: (scope: Principal, sessionId: string, memberId: string, muted: boolean) =>
     act(scope, { sessionId, action: muted ? "muted" : "unmuted", details: { subjectId: memberId } }, (em) =>
@@ -162,11 +172,7 @@ const words = (database: Database, act: Doing) => ({
            from session_whispers w where w.session_id = s.id and w.persona_id = i.id and w.delivered_at is null)`,
         [sessionId, personaId, personaId, MAX_WHISPERS],
       );
-      for (const { id } of to)
-        await em.execute(
-          `insert into session_whispers (id, session_id, workspace_id, owner_id, persona_id, text) values (?, ?, ?, ?, ?, ?)`,
-          [newId(), sessionId, scope.workspaceId, personOf(scope), id, text],
-        );
+      for (const { id } of to) await insertWhisper(em, scope, { sessionId, personaId: id, text });
       if (to.length === 0) return 0;
       const subject = personaId === null ? {} : { subjectId: personaId };
       await recordAct(em, scope, { sessionId, action: "whispered", details: { text, ...subject } });
@@ -187,6 +193,33 @@ const words = (database: Database, act: Doing) => ({
       return true;
     }),
 
+  /** As a whisper where a persona is to ask it. @returns whether it runs, and the persona can take it */
+  usePrompt: (scope: Principal, sessionId: string, change: PromptChange, whispered: string): Promise<boolean> =>
+    database.inScope(scope, async (em) => {
+      const personaId = change.use === "given" ? change.personaId : null;
+      const found = await em.execute(
+        `select from sessions s where s.id = ? and s.status = 'live' and (?::text is null or exists (
+             select from json_array_elements_text(s.plan->'personaIds') as i(id) where i.id = ?)
+           and ? > (select count(*) from session_whispers w
+             where w.session_id = s.id and w.persona_id = ? and w.delivered_at is null))`,
+        [sessionId, personaId, personaId, MAX_WHISPERS, personaId],
+      );
+      if (found.length === 0) return false;
+      if (personaId !== null) await insertWhisper(em, scope, { sessionId, personaId, text: whispered });
+      const { section, text, use } = change;
+      const details = { section, text, ...(personaId !== null && { subjectId: personaId }) };
+      await recordAct(em, scope, { sessionId, action: `prompt-${use}`, details });
+      return true;
+    }),
+
   recordSteering: (scope: Principal, sessionId: string, steering: string) =>
     act(scope, { sessionId, action: "steered", details: { steering } }, async () => [{}]),
 });
+
+type NewWhisper = { sessionId: string; personaId: string; text: string };
+
+const insertWhisper = (em: EntityManager, scope: Principal, { sessionId, personaId, text }: NewWhisper) =>
+  em.execute(
+    `insert into session_whispers (id, session_id, workspace_id, owner_id, persona_id, text) values (?, ?, ?, ?, ?, ?)`,
+    [newId(), sessionId, scope.workspaceId, personOf(scope), personaId, text],
+  );

@@ -23,7 +23,8 @@ export function createSessionHosting(database: Database) {
   const read = async (sessionId: string): Promise<HostedSession | null> => {
     const em = database.em();
     const [row] = await em.execute<Row[]>(
-      `select s.id, s.workspace_id as "workspaceId", s.owner_id as "ownerId", u.name as "ownerName", s.status, s.starts_at as "startsAt",
+      `select s.id, s.workspace_id as "workspaceId", s.owner_id as "ownerId", u.name as "ownerName",
+         coalesce(s.lead_id, s.owner_id) as "leadId", s.status, s.starts_at as "startsAt",
          s.circle_id as "circleId", exists (select from circles c where c.id = s.circle_id) as "hasCircle", s.plan,
          s.frozen_at is not null as "isFrozen", s.muted, s.section as "sectionIndex"
        from sessions s join users u on u.id = s.owner_id where s.id = ?`,
@@ -72,6 +73,19 @@ export function createSessionHosting(database: Database) {
 
     /** What was written while they withdrew. */
     erase: (withdrawn: Withdrawn): Promise<void> => database.em().transactional((em) => erasePerson(em, withdrawn)),
+
+    /** Once, whoever asks: from a lead who is gone to another facilitator. */
+    passLead: (sessionId: string, from: string, to: string): Promise<void> =>
+      database.em().transactional(async (em) => {
+        const [passed] = await em.execute<{ workspaceId: string }[]>(
+          `update sessions set lead_id = ? where id = ? and status = 'live' and coalesce(lead_id, owner_id) = ?
+           returning workspace_id as "workspaceId"`,
+          [to, sessionId, from],
+        );
+        if (!passed) return;
+        const lead: Principal = { workspaceId: passed.workspaceId, actor: { kind: "person", userId: to } };
+        await recordAct(em, lead, { sessionId, action: "lead-passed", details: { subjectId: from } });
+      }),
 
     markDelivered: async (whisperIds: readonly string[]): Promise<void> =>
       void (await database

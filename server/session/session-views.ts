@@ -30,6 +30,7 @@ export const toSummary = ({
 export const toSession = (found: SessionFound): Session => ({
   id: found.id,
   owner: { userId: found.ownerId, name: found.ownerName },
+  lead: { userId: found.leadId, name: found.leadName },
   plan: found.plan,
   version: found.version,
   consentVersion: found.consentVersion,
@@ -45,6 +46,7 @@ export const toSession = (found: SessionFound): Session => ({
     sectionFrozenMs: Number(found.sectionFrozenMs),
   },
   muted: found.muted,
+  prompts: found.prompts,
   now: new Date(found.now).toISOString(),
 });
 

@@ -107,6 +107,27 @@ describe("planning", () => {
     expect((await api.call("GET", "/api/sessions", { token: gus.token })).body.items).toEqual([]);
   });
 
+  test("C9 of two facilitators who take the lead at once one gets it, on the record, and the other is told", async () => {
+    const { id } = await plan();
+    await act(fay, "POST", id, "/start");
+    const ada = await api.signIn("Ada", "facilitator");
+    const taken = await Promise.all([finn, ada].map((who) => act(who, "PUT", id, "/lead", { from: fay.userId })));
+    expect(taken.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const winner = taken[0]!.status === 200 ? "Finn" : "Ada";
+    expect((await act(fay, "GET", id, "")).body.lead.name).toBe(winner);
+    expect((await recordOf(id))[0]).toMatchObject({ actorName: winner, action: "lead-taken" });
+    expect((await act(gus, "PUT", id, "/lead", { from: fay.userId })).status).toBe(404);
+  });
+
+  test("C9 the lead of whoever is gone is passed on once, though several servers notice", async () => {
+    const { id } = await plan();
+    await act(fay, "POST", id, "/start");
+    const hosting = createSessionHosting(api.database);
+    await Promise.all([1, 2].map(() => hosting.passLead(id, fay.userId, finn.userId)));
+    const passed = (await recordOf(id)).filter(({ action }) => action === "lead-passed");
+    expect(passed).toMatchObject([{ actorName: "Finn", details: { subjectId: fay.userId } }]);
+  });
+
   test("C9 one that has begun is not deleted", async () => {
     const { id } = await plan();
     expect((await act(finn, "DELETE", id, "")).status).toBe(409);
@@ -269,6 +290,22 @@ describe("while it runs", () => {
     expect(await hosting.listIds("plaza", "default")).toContain(id);
     await conversations.endCircle(circle, new Date());
     expect(await hosting.listIds("plaza", "default")).not.toContain(id);
+  });
+
+  test("C9 what became of each prompt of the guide is on the record, and a persona is given one as a whisper", async () => {
+    const made = await plan();
+    const { id } = made;
+    const skip = (text: string) => act(fay, "POST", id, "/prompts", { section: 0, text, use: "skipped" });
+    expect((await skip("Who are you?")).status).toBe(409);
+    await act(fay, "PUT", id, "", { version: 1, plan: { ...made.plan, personaIds: ["clio"] } });
+    await act(fay, "POST", id, "/start");
+    expect((await skip("Who are you?")).body.prompts).toEqual([{ section: 0, text: "Who are you?", use: "skipped" }]);
+    const give = (personaId: string) =>
+      act(fay, "POST", id, "/prompts", { section: 0, text: "Who are you?", use: "given", personaId });
+    expect((await give("bruno")).body.code).toBe("whisper-nobody");
+    expect((await give("clio")).body.prompts).toEqual([{ section: 0, text: "Who are you?", use: "given" }]);
+    const { whispers } = (await createSessionHosting(api.database).read(id))!;
+    expect(whispers).toMatchObject([{ personaId: "clio", text: expect.stringContaining("Who are you?") }]);
   });
 
   test("C9 a section beyond the guide is refused", async () => {

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import {
   FreezeChange,
-  MuteChange,
   Pin,
   SectionChange,
   Session,
@@ -14,9 +13,9 @@ import {
   SessionTemplates,
   Whisper,
 } from "../../schema/messages/session.ts";
-import { PersonChange, SessionPeople } from "../../schema/messages/session-seat.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { backChannelRoutes } from "./back-channel.route.ts";
+import { memberRoutes } from "./members.route.ts";
 import { seatRoutes } from "./seat.route.ts";
 import type { Sessions } from "./sessions.ts";
 import { listTemplates } from "./templates/plan-from.ts";
@@ -188,46 +187,5 @@ const liveRoutes = (sessions: Sessions): Route[] => [
       body: Pin,
     },
     ({ scope, params: { id }, body }) => sessions.pin(scope, id, body),
-  ),
-];
-
-const memberRoutes = (sessions: Sessions): Route[] => [
-  defineRoute(
-    {
-      method: "put",
-      path: "/api/sessions/:id/mutes/:memberId",
-      summary: "Take the floor from a person or persona, or give it back",
-      area,
-      access,
-      params: params.extend({ memberId: z.string().min(1).max(100) }),
-      body: MuteChange,
-      answer: Session,
-    },
-    ({ scope, params: { id, memberId }, body: { muted } }) => sessions.mute(scope, id, memberId, muted),
-  ),
-  defineRoute(
-    {
-      method: "get",
-      path: "/api/sessions/:id/people",
-      summary: "Who came, with their role, consent and whether they are in",
-      area,
-      access,
-      params,
-      answer: SessionPeople,
-    },
-    ({ scope, params: { id } }) => sessions.listPeople(scope, id),
-  ),
-  defineRoute(
-    {
-      method: "put",
-      path: "/api/sessions/:id/people/:userId",
-      summary: "Admit, send back or send out a person, or bring a spectator on stage",
-      area,
-      access,
-      params: params.extend({ userId: z.string().min(1).max(100) }),
-      body: PersonChange,
-      answer: SessionPeople,
-    },
-    ({ scope, params: { id, userId }, body }) => sessions.changePerson(scope, id, userId, body),
   ),
 ];

@@ -1,6 +1,6 @@
 /** Sessions and their plans, each statement for one person in their workspace (SPEC A2, C9). */
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
-import type { RecordEntry, SessionPlan, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
+import type { RecordEntry, PromptUse, SessionPlan, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
 import { lockRow } from "../database/lock-row.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -11,6 +11,8 @@ export type SessionFound = {
   id: string;
   ownerId: string;
   ownerName: string;
+  leadId: string;
+  leadName: string;
   plan: SessionPlan;
   version: number;
   consentVersion: number;
@@ -23,6 +25,7 @@ export type SessionFound = {
   frozenMs: string | number;
   sectionFrozenMs: string | number;
   muted: string[];
+  prompts: { section: number; text: string; use: PromptUse }[];
   endedAt: Date | string | null;
   myRole: SessionRole;
   now: Date | string;
@@ -30,10 +33,20 @@ export type SessionFound = {
 
 export const MAX_PLANNED = 200;
 
+/** SQL, of session `s`: read from its record, which only facilitators may. */
+const PROMPTS = `coalesce((select json_agg(done) from (
+    select distinct on (r.details->>'section', r.details->>'text') (r.details->>'section')::int as section,
+      r.details->>'text' as text, substr(r.action, 8) as use
+    from session_records r where r.session_id = s.id and r.action in ('prompt-sent', 'prompt-given', 'prompt-skipped')
+    order by r.details->>'section', r.details->>'text', r.id desc) done), '[]'::json)`;
+
 /** SQL, of session `s`; `select` takes it with its owner `u`. */
-const FOUND = `s.id, s.owner_id as "ownerId", u.name as "ownerName", s.plan, s.version, s.consent_version as "consentVersion",
+const FOUND = `s.id, s.owner_id as "ownerId", u.name as "ownerName",
+  coalesce(s.lead_id, s.owner_id) as "leadId",
+  (select name from users where id = coalesce(s.lead_id, s.owner_id)) as "leadName", s.plan, s.version, s.consent_version as "consentVersion",
   s.status, s.circle_id as "circleId", s.section, s.started_at as "startedAt", s.section_started_at as "sectionStartedAt",
   s.frozen_at as "frozenAt", s.frozen_ms as "frozenMs", s.section_frozen_ms as "sectionFrozenMs", s.muted,
+  ${PROMPTS} as prompts,
   s.ended_at as "endedAt", scope_session_role(s.id) as "myRole", now() as now`;
 
 export type SessionStore = ReturnType<typeof createSessionStore>;

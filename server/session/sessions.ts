@@ -1,7 +1,15 @@
-/** Sessions (SPEC C9): what may be done with one, and by whom. */
+/** Long because who may do what in a session, and why not, stands in one place: sessions (SPEC C9). */
 import type { Principal } from "../../engine/scope/scope.ts";
 import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
-import type { Pin, Session, SessionDraft, SessionPage, SessionPlan, Whisper } from "../../schema/messages/session.ts";
+import type {
+  Pin,
+  PromptChange,
+  Session,
+  SessionDraft,
+  SessionPage,
+  SessionPlan,
+  Whisper,
+} from "../../schema/messages/session.ts";
 import type { InvitationDraft, NewInvitation, PersonChange } from "../../schema/messages/session-seat.ts";
 import { secretHash } from "../account/secret-hash.ts";
 import { Problem } from "../http/problem.ts";
@@ -139,6 +147,10 @@ function running({ acts }: SessionPorts, findLed: FindLed) {
       await findLed(scope, id);
       return after(scope, id, acts.moveOn(scope, id, change), message("session-moved-on"));
     },
+    takeLead: async (scope: Principal, id: string, from: string) => {
+      await findLed(scope, id);
+      return after(scope, id, acts.takeLead(scope, id, from), message("session-lead-moved"));
+    },
     freeze: (scope: Principal, id: string, frozen: boolean) => settled(scope, id, () => acts.freeze(scope, id, frozen)),
     mute: (scope: Principal, id: string, memberId: string, muted: boolean) =>
       settled(scope, id, () => acts.mute(scope, id, memberId, muted)),
@@ -148,6 +160,12 @@ function running({ acts }: SessionPorts, findLed: FindLed) {
       const count = await acts.whisper(scope, id, whisper);
       if (count === 0) throw refuse(409, message("whisper-nobody"));
       return { count };
+    },
+
+    async usePrompt(scope: Principal, id: string, change: PromptChange): Promise<Session> {
+      await findLed(scope, id);
+      const isDone = acts.usePrompt(scope, id, change, `Ask the group this, in your own words: ${change.text}`);
+      return after(scope, id, isDone, message(change.use === "given" ? "whisper-nobody" : "session-not-begun"));
     },
 
     async pin(scope: Principal, id: string, { turnId, note }: Pin): Promise<void> {

@@ -234,10 +234,15 @@ const CASES: Record<string, Case> = {
   "post /api/sessions/{id}/start": ({ session }) => ({ params: { id: session } }),
   "post /api/sessions/{id}/end": ({ session }) => ({ params: { id: session } }),
   "put /api/sessions/{id}/section": ({ session }) => ({ params: { id: session }, body: { from: 0, to: 1 } }),
+  "put /api/sessions/{id}/lead": ({ session }, from) => ({ params: { id: session }, body: { from } }),
   "put /api/sessions/{id}/frozen": ({ session }) => ({ params: { id: session }, body: { frozen: true } }),
   "post /api/sessions/{id}/whispers": ({ session }) => ({
     params: { id: session },
     body: { personaId: null, text: "Obey me" },
+  }),
+  "post /api/sessions/{id}/prompts": ({ session }) => ({
+    params: { id: session },
+    body: { section: 0, text: "Planted", use: "skipped" },
   }),
   "post /api/sessions/{id}/pins": ({ session, turn }) => ({ params: { id: session }, body: { turnId: turn } }),
   "get /api/sessions/{id}/back-channel": ({ session }) => ({ params: { id: session } }),

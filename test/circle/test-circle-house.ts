@@ -71,6 +71,9 @@ export class BareStage implements CircleStage {
     const owner = kind === "person" ? { userId: id } : { personaId: id };
     this.state.avatars.set(id, Object.assign(new Avatar(), { kind, name, ...owner }));
   }
+  isConnected(userId: string): boolean {
+    return (this.state.avatars.get(userId)?.activity ?? "away") !== "away";
+  }
   findSpot = () => this.spots.pop() ?? null;
   walkTo = (avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }) =>
     void this.walks.push({ avatarId, target, face: { x: face.x, z: face.z } });
@@ -156,6 +159,7 @@ export const NO_SESSIONS: CirclePorts["sessions"] = {
   startIfDue: async () => undefined,
   erase: async () => undefined,
   markDelivered: async () => undefined,
+  passLead: async () => undefined,
   recordSteering: async () => undefined,
 };
 

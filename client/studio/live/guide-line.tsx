@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { readGuideClock } from "../../../schema/rules/guide-clock.ts";
 import { Button } from "../../panels/parts/button.tsx";
-import { tryIntent } from "../../state/intents.ts";
 import style from "../studio.module.css";
+import { Prompts } from "./prompts.tsx";
 
 type GuideLineProps = {
   session: Session;
@@ -27,8 +27,8 @@ export function GuideLine({ session, onSection, isSeated }: GuideLineProps) {
           {index === current && isLive ? (
             <>
               <Clock session={session} />
-              <Lines title={t("live.prompts")} lines={section.prompts} canSay={isSeated} />
-              <Lines title={t("live.probes")} lines={section.probes} canSay={isSeated} />
+              <Prompts title={t("live.prompts")} lines={section.prompts} session={session} isSeated={isSeated} />
+              <Prompts title={t("live.probes")} lines={section.probes} session={session} isSeated={isSeated} />
             </>
           ) : (
             isLive && (
@@ -40,29 +40,6 @@ export function GuideLine({ session, onSection, isSeated }: GuideLineProps) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function Lines({ title, lines, canSay }: { title: string; lines: string[]; canSay: boolean }) {
-  const { t } = useTranslation("studio");
-  if (lines.length === 0) return null;
-  return (
-    <>
-      <h5>{title}</h5>
-      <ul className={style.prompts}>
-        {lines.map((text) => (
-          <li key={text}>
-            {canSay ? (
-              <Button aria-label={t("live.say", { text })} onClick={() => void tryIntent("say", { text })}>
-                {text}
-              </Button>
-            ) : (
-              <span dir="auto">{text}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -29,6 +29,12 @@ export function LivePage({ session }: { session: Session }) {
       <header className={style.head}>
         <h3 dir="auto">{session.plan.title}</h3>
         <span role="status">{t(`status.${session.status}`)}</span>
+        <span role="status">{studio.isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
+        {!studio.isLead && (
+          <Button aria-keyshortcuts="L" onClick={studio.takeLead}>
+            {t("live.takeLead")}
+          </Button>
+        )}
         {isFrozen && <strong role="status">{t("live.frozen")}</strong>}
         {studio.error !== null && (
           <p className={style.problem} role="alert">

@@ -6,6 +6,7 @@ import { Questions } from "../../gallery/questions.tsx";
 import { VotePanel } from "../../gallery/vote-panel.tsx";
 import parts from "../../panels/parts/parts.module.css";
 import { useGalleries } from "../../state/gallery.ts";
+import { SessionMoney } from "../money/session-money.tsx";
 import { Invitations } from "../prepare/invitations.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
@@ -53,6 +54,7 @@ export function SidePanel({ session, field }: SidePanelProps) {
         <WhisperForm session={session} />
         <Invitations id={id} />
         <BackChannelPanel id={id} />
+        <SessionMoney session={session} />
         <RecordList id={id} />
       </Tabs.Panel>
       <Tabs.Panel className={style.column} value="questions">

@@ -7,13 +7,15 @@ import { useProbes } from "../probe/probes-api.ts";
 import { useAct } from "../sessions-api.ts";
 
 /** Keys act only while the focus is in `root`, and in no field of it: elsewhere a letter is just a letter. */
-export function useStudio({ id, circleId, status, plan, times }: Session, root: RefObject<HTMLElement | null>) {
+export function useStudio({ id, circleId, status, plan, times, lead }: Session, root: RefObject<HTMLElement | null>) {
   const act = useAct(id);
   const circle = usePlace((view) => view.circles[circleId ?? ""]);
   const lastTurnId = usePlace((view) => view.transcripts[circleId ?? ""]?.endedTurns.at(-1)?.id);
   const openProbe = useProbes(id).data?.items.find(({ closedAt }) => closedAt === null);
   /** Where a new question is written. */
   const questionField = useRef<HTMLDivElement>(null);
+  const myId = usePlace((view) => view.myId);
+  const isLead = lead.userId === myId;
   const isLive = status === "live";
   const isFrozen = times.frozenAt !== null;
   const isPaused = circle?.status === "paused" && !isFrozen;
@@ -22,6 +24,7 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
   const moveTo = (section: number) => put("/section", { from: times.section, to: section });
   const studio = {
     isFrozen,
+    isLead,
     isPaused,
     hasNext,
     canPin: isLive && lastTurnId !== undefined,
@@ -32,6 +35,7 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
     toggleFrozen: () => put("/frozen", { frozen: !isFrozen }),
     mute: (memberId: string, muted: boolean) => put(`/mutes/${encodeURIComponent(memberId)}`, { muted }),
     pin: () => lastTurnId && act.mutate({ method: "POST", path: "/pins", body: { turnId: lastTurnId } }),
+    takeLead: () => isLive && !isLead && put("/lead", { from: lead.userId }),
     questionField,
     ask: () => questionField.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(),
     closeProbe: () => openProbe && put(`/probes/${openProbe.id}`, { closed: true }),
@@ -47,6 +51,7 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
       p: studio.togglePause,
       f: studio.toggleFrozen,
       k: studio.pin,
+      l: studio.takeLead,
       q: studio.ask,
       c: studio.closeProbe,
     }[event.key.toLowerCase()];

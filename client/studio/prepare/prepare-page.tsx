@@ -5,6 +5,7 @@ import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
+import { SessionMoney } from "../money/session-money.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PressTwice } from "../press-twice.tsx";
 import { goToSessions } from "../session-link.ts";
@@ -57,6 +58,7 @@ export function PreparePage({ session }: { session: Session }) {
         </section>
         <section aria-label={t("people.title")} className={style.column}>
           <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
+          <SessionMoney session={session} />
           <Invitations id={session.id} />
           <PeopleList id={session.id} />
           <ProbePanel id={session.id} isOver={false} field={question} />

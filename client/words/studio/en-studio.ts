@@ -1,4 +1,4 @@
-/** Every English text of sessions and the studio; fetched when they are opened. */
+/** Long because it is a catalogue: every English text of sessions and the studio; fetched when they are opened. */
 import { enProbe } from "./en-probe.ts";
 
 export const enStudio = {
@@ -106,7 +106,13 @@ export const enStudio = {
     end: "End the session",
     endSure: "Press again to end it",
     frozen: "Everything stands still.",
+    youLead: "You lead.",
+    leads: "{{name}} leads.",
+    takeLead: "Take the lead",
     say: "Say it: {{text}}",
+    give: "Have a persona ask it: {{text}}",
+    skip: "Skip it: {{text}}",
+    promptUse: { sent: "said", given: "given to a persona", skipped: "skipped" },
     sit: "Sit down to speak",
     transcript: "Transcript",
     noCircle: "Its circle opens in a moment. Personas that sit elsewhere come later.",
@@ -130,7 +136,7 @@ export const enStudio = {
     record: "Record",
     pin: "Pin the last turn",
     pinned: "Pinned",
-    keys: "N next section · P pause · F freeze · K pin the last turn · Q question to all · C close it (while you are in the studio, not in a field)",
+    keys: "N next section · P pause · F freeze · K pin the last turn · L take the lead · Q question to all · C close it (while you are in the studio, not in a field)",
     minutes: "{{minutes}} min",
     earlier: "Earlier acts",
     questions: "Questions",
@@ -190,6 +196,16 @@ export const enStudio = {
     qdc: "Codebook as REFI-QDA",
   },
   probe: enProbe,
+  money: {
+    title: "Money",
+    spent: "Spent so far:",
+    rest: "The rest of the guide, about {{count}} turns of personas:",
+    whole: "The whole guide, about {{count}} turns of personas:",
+    free: "nothing; this voice is free",
+    budget: "Budget:",
+    leftOf: "left of",
+    noBudget: "No budget limits it. Operators set one on the page of budgets.",
+  },
   record: {
     made: "planned the session",
     "plan-changed": "changed the plan",
@@ -214,6 +230,11 @@ export const enStudio = {
     ended: "ended the session",
     shared: "made a link that shows the report",
     "share-withdrawn": "withdrew a link that showed the report",
+    "prompt-sent": "asked as the guide says: {{text}}",
+    "prompt-given": "had {{name}} ask: {{text}}",
+    "prompt-skipped": "skipped: {{text}}",
+    "lead-taken": "took the lead from {{name}}",
+    "lead-passed": "leads now: the line of {{name}} dropped",
     "probe-put": "asked everybody: {{text}}",
     "probe-closed": "closed the question: {{text}}",
     "probe-shown": "showed the result of: {{text}}",

@@ -50,6 +50,7 @@ import { ConversationMarks } from "./0052-conversation-marks.migration.ts";
 import { Replay } from "./0056-replay.migration.ts";
 import { Branches } from "./0057-branches.migration.ts";
 import { SessionProbes } from "./0060-session-probes.migration.ts";
+import { SessionLeads } from "./0061-session-leads.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -103,4 +104,5 @@ export const allMigrations = [
   { name: "0056-replay", class: Replay },
   { name: "0057-branches", class: Branches },
   { name: "0060-session-probes", class: SessionProbes },
+  { name: "0061-session-leads", class: SessionLeads },
 ];

@@ -85,6 +85,14 @@ export class Audience {
     return this.people.get(userId)?.client ?? null;
   }
 
+  /** Visitors, and spectators who follow a circle. */
+  isConnected(userId: string): boolean {
+    if (this.clientOf(userId) !== null) return true;
+    return [...this.listeners.values()].some((listeners) =>
+      [...listeners].some(({ actor, client }) => actor.userId === userId && client !== null),
+    );
+  }
+
   /** Recipients among those who are here now. */
   recipientsOf(to: PlaceNotice["to"]): Iterable<PlaceClient> {
     if ("circleId" in to) return this.membersOf(to.circleId);

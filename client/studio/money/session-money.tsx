@@ -1,0 +1,73 @@
+import { useTranslation } from "react-i18next";
+import type { Session } from "../../../schema/messages/session.ts";
+import { BudgetBar } from "../../panels/money/meter/budget-bar.tsx";
+import { findBindingBudget } from "../../panels/money/meter/find-binding-budget.ts";
+import { sumUsage } from "../../panels/money/meter/sum-by-speaker.ts";
+import { Money } from "../../panels/money/money.tsx";
+import { useBudgets, useEstimate, useUsageGroups } from "../../panels/money/money-api.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { useProbes } from "../probe/probes-api.ts";
+import style from "../studio.module.css";
+import { turnsToCome } from "./turns-to-come.ts";
+
+/** What the session has cost, what the rest may cost, and the budget that limits it; read again with every paid call. */
+export function SessionMoney({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const circleId = session.circleId ?? "";
+  const isLive = session.status === "live";
+  const talkNano = usePlace((view) => view.circles[circleId]?.costNano) ?? 0;
+  const answers = useProbes(session.id).data?.items.reduce((sum, probe) => sum + probe.answers.length, 0) ?? 0;
+  const version = talkNano + answers;
+  const usage = useUsageGroups({ groupBy: "persona", circleId }, { version, isWanted: circleId !== "" });
+  const budgets = useBudgets(circleId || null, { version, isWanted: session.status !== "ended" });
+  const binding = findBindingBudget(budgets.data ?? [], { userId: session.owner.userId, circleId });
+  const spentNano = usage.data ? sumUsage(usage.data.rows).totalNano : talkNano;
+  return (
+    <section aria-label={t("money.title")} className={style.form}>
+      <h4>{t("money.title")}</h4>
+      <p>
+        {t("money.spent")}{" "}
+        <strong>
+          <Money nano={spentNano} />
+        </strong>
+      </p>
+      {session.status !== "ended" && session.plan.personaIds.length > 0 && <Rest session={session} isLive={isLive} />}
+      {binding ? (
+        <>
+          <p>
+            {t("money.budget")} <Money nano={binding.leftNano} /> {t("money.leftOf")}{" "}
+            <Money nano={binding.budget.limitNano} />
+          </p>
+          <BudgetBar budget={binding.budget} />
+        </>
+      ) : (
+        budgets.isSuccess && <p className={style.soft}>{t("money.noBudget")}</p>
+      )}
+    </section>
+  );
+}
+
+function Rest({ session, isLive }: { session: Session; isLive: boolean }) {
+  const { t } = useTranslation("studio");
+  const spoken = usePlace(
+    (view) =>
+      view.transcripts[session.circleId ?? ""]?.endedTurns.filter(({ speakerKind }) => speakerKind === "persona")
+        .length,
+  );
+  const turns = turnsToCome(session, spoken ?? 0);
+  const { data } = useEstimate({ personaIds: session.plan.personaIds, turns: Math.max(1, turns) });
+  if (turns === 0 || !data) return null;
+  const words = isLive ? t("money.rest", { count: turns }) : t("money.whole", { count: turns });
+  return (
+    <p>
+      {words}{" "}
+      {data.highNano === 0 ? (
+        t("money.free")
+      ) : (
+        <>
+          <Money nano={data.lowNano} />–<Money nano={data.highNano} />
+        </>
+      )}
+    </p>
+  );
+}
