@@ -1,5 +1,4 @@
 /** The HTTP API, area by area. */
-import { randomBytes, randomInt } from "node:crypto";
 import { accountRoutes } from "./account/account.route.ts";
 import { createBillingStore } from "./budget/billing.store.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
@@ -36,25 +35,9 @@ import { surveyFileRoutes } from "./survey/survey-file.route.ts";
 import { surveyRoutes } from "./survey/survey.route.ts";
 import { createSurveyStore } from "./survey/survey.store.ts";
 import { createSurveys } from "./survey/surveys.ts";
-import { createBackChannelStore } from "./session/back-channel.store.ts";
-import { createInvitationStore } from "./session/invitations.store.ts";
-import { createSeatStore } from "./session/seats.store.ts";
-import { createSessionActs } from "./session/session-acts.store.ts";
-import { sessionRoutes } from "./session/session.route.ts";
-import { createSessionStore } from "./session/session.store.ts";
-import { createCodebookStore } from "./session/coding/codebook.store.ts";
-import { createSessionCoding } from "./session/coding/session-coding.ts";
-import { sessionCodingRoutes } from "./session/coding/session-coding.route.ts";
-import { createSessionSourceStore } from "./session/report/session-results.store.ts";
-import { createSessionResults } from "./session/report/session-results.ts";
-import { sessionResultRoutes } from "./session/report/session-results.route.ts";
-import { createSessionShares } from "./session/share/session-shares.ts";
-import { sessionShareRoutes } from "./session/share/session-shares.route.ts";
-import { createShareStore } from "./session/share/shares.store.ts";
-import { probeRoutesIn } from "./session/probe/probe-routes-in.ts";
-import { createSessions } from "./session/sessions.ts";
 import { openRecogniser } from "./speech/recogniser.adapter.ts";
 import { speechRoutes } from "./speech/speech.route.ts";
+import { sessionRoutesIn } from "./session/session-routes-in.process.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
@@ -78,7 +61,6 @@ import type { Models } from "./open-models.process.ts";
 import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
-const newSeed = (): number => randomInt(0x7fff_ffff);
 const isRehearsing = (voices: Models["voices"]) => (): boolean =>
   voices.modelFor("speak").route.provider === "rehearsal";
 
@@ -89,7 +71,6 @@ export function openRoutes(
 ): Route[] {
   const { database, accounts, jobs, personas, backstoryPool, createLimiter } = stores;
   const { batches, budgets, chat, memory, memoryIndex, minds, modelSettings, reconciliation, voices } = models;
-  const { SPEECH_URL } = configuration;
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
   const runs = createRuns(createRunStore(database), jobs);
@@ -97,19 +78,8 @@ export function openRoutes(
   const billing = createBillingStore(database);
   const print = createPrinter({ report: reportTo("print") });
   const conversations = createConversationReading(database);
-  const [outcomesOf, galleryOf] = [outcomesIn(database, reportTo("outcomes")), createGalleryStore(database).read];
-  const makeToken = () => randomBytes(24).toString("base64url");
-  const sessions = createSessions({
-    store: createSessionStore(database),
-    acts: createSessionActs(database),
-    invitations: createInvitationStore(database),
-    backChannel: createBackChannelStore(database),
-    seats: createSeatStore(database),
-    isPlace: (placeId) => places.has(placeId),
-    makeToken,
-  });
-  const sources = createSessionSourceStore(database);
-  const sessionResults = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+  const outcomesOf = outcomesIn(database, reportTo("outcomes"));
+  const galleryOf = createGalleryStore(database).read;
   return [
     ...accountRoutes(accounts, createLimiter),
     ...peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
@@ -137,7 +107,7 @@ export function openRoutes(
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),
-    ...speechRoutes(SPEECH_URL ? openRecogniser(SPEECH_URL) : null, createLimiter, reportTo("speech")),
+    ...speechRoutes(openRecogniser(configuration.SPEECH_URL), createLimiter, reportTo("speech")),
     ...batches.routes,
     ...jobRoutes(jobs),
     ...storageRoutes(database, memoryIndex.readState),
@@ -145,13 +115,16 @@ export function openRoutes(
     ...usageRoutes(createUsageStore(database)),
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),
     ...reconciliation.routes,
-    ...sessionRoutes(sessions),
-    ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing: isRehearsing(voices) }),
-    ...sessionResultRoutes(sessionResults),
-    ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), sessionResults)),
-    ...sessionShareRoutes(
-      createSessionShares({ shares: createShareStore(database), sessions, results: sessionResults, makeToken }),
-    ),
+    ...sessionRoutesIn(database, {
+      conversations,
+      galleryOf,
+      isPlace: (placeId) => places.has(placeId),
+      isRehearsing: isRehearsing(voices),
+      jobs,
+      outcomesOf,
+      personas,
+      surveys,
+    }),
     ...surveyRoutes(surveys),
     ...surveyFileRoutes(surveys),
     ...targetRoutes(targets),

@@ -28,11 +28,11 @@ export function useDictation(
 
   useEffect(() => {
     if (!isListening) return;
-    const timer = setInterval(() => sendIntent("set-typing", { typing: true, aloud: false }), REPEAT_MS);
+    const timer = setInterval(() => sendIntent("set-typing", { typing: true }), REPEAT_MS);
     return () => {
       clearInterval(timer);
       dictation.current?.stop();
-      sendIntent("set-typing", { typing: false, aloud: false });
+      sendIntent("set-typing", { typing: false });
     };
   }, [isListening]);
 

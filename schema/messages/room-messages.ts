@@ -101,7 +101,7 @@ export const intents = {
     replyTo: id.nullish(),
   }),
   /** `aloud`: the person speaks, so a speaking persona breaks off (SPEC W12). */
-  "set-typing": z.object({ typing: z.boolean(), aloud: z.boolean().default(false) }),
+  "set-typing": z.object({ typing: z.boolean(), aloud: z.boolean().optional() }),
   steer: Steer,
   react: z.object({ turnId: id, emoji }),
   "raise-hand": z.object({ raised: z.boolean().default(true) }),

@@ -13,7 +13,9 @@ const TIMEOUT_MS = 30_000;
 /** The name that OpenAI's own API takes; whisper.cpp and its kind ignore it. */
 const MODEL = "whisper-1";
 
-export function openRecogniser(url: string): Recogniser {
+/** @param url null without one: no recordings are taken */
+export function openRecogniser(url: string | undefined): Recogniser | null {
+  if (url === undefined) return null;
   const client = new OpenAI({ baseURL: url, apiKey: "none", maxRetries: 0, timeout: TIMEOUT_MS });
   return {
     host: new URL(url).host,

@@ -1,10 +1,9 @@
-import Mic from "lucide-react/icons/mic";
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
 import { memo, useId, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
-import { useDictation } from "../../speech/use-dictation.ts";
+import { Microphone } from "../../speech/microphone.tsx";
 import { tryIntent } from "../../state/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../state/message-drafts.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -56,15 +55,6 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
     void send();
   };
 
-  const written = useRef("");
-  const withWords = (words: string) => [written.current, words].join(" ").trim();
-  const dictation = useDictation(language, {
-    onWords: (words) => keepDraft(circleId, withWords(words)),
-    onDone(words) {
-      if (words.trim() !== "") void sayKeeping(circleId, withWords(words), replyTo, onReplyDone);
-    },
-  });
-
   const { option } = mention;
   return (
     <form
@@ -95,19 +85,12 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />
-        {dictation.isOffered && (
-          <IconButton
-            className={style.microphone}
-            label={t(dictation.isListening ? "speech.stop" : "speech.speak")}
-            aria-pressed={dictation.isListening}
-            onClick={() => {
-              written.current = text.trim();
-              dictation.toggle();
-            }}
-          >
-            <Mic />
-          </IconButton>
-        )}
+        <Microphone
+          language={language}
+          written={text}
+          onWords={(words) => keepDraft(circleId, words)}
+          onDone={(words) => void sayKeeping(circleId, words, replyTo, onReplyDone)}
+        />
         <IconButton type="submit" label={t("conversation.send")} shortcut="Enter" disabled={!canSend}>
           <SendHorizontal />
         </IconButton>

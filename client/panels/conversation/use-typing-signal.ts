@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { sendIntent } from "../../state/intents.ts";
 import { createTypingSignal, type TypingSignal } from "../../state/typing-signal.ts";
 
-const send = (typing: boolean) => sendIntent("set-typing", { typing, aloud: false });
+const send = (typing: boolean) => sendIntent("set-typing", { typing });
 const now = () => performance.now();
 const later = (action: () => void, ms: number) => {
   const timer = setTimeout(action, ms);

@@ -1,0 +1,56 @@
+import { randomBytes, randomInt } from "node:crypto";
+import type { ConversationReading } from "../conversation/conversation-reading.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Route } from "../http/define-route.ts";
+import { createBackChannelStore } from "./back-channel.store.ts";
+import { createInvitationStore } from "./invitations.store.ts";
+import { createSeatStore } from "./seats.store.ts";
+import { createSessionActs } from "./session-acts.store.ts";
+import { sessionRoutes } from "./session.route.ts";
+import { createSessionStore } from "./session.store.ts";
+import { createCodebookStore } from "./coding/codebook.store.ts";
+import { createSessionCoding } from "./coding/session-coding.ts";
+import { sessionCodingRoutes } from "./coding/session-coding.route.ts";
+import { createSessionSourceStore } from "./report/session-results.store.ts";
+import { createSessionResults } from "./report/session-results.ts";
+import { sessionResultRoutes } from "./report/session-results.route.ts";
+import { createSessionShares } from "./share/session-shares.ts";
+import { sessionShareRoutes } from "./share/session-shares.route.ts";
+import { createShareStore } from "./share/shares.store.ts";
+import { probeRoutesIn } from "./probe/probe-routes-in.ts";
+import { createSessions } from "./sessions.ts";
+
+type SessionPorts = Parameters<typeof createSessions>[0];
+type ResultPorts = Parameters<typeof createSessionResults>[0];
+type ProbePorts = Parameters<typeof probeRoutesIn>[1];
+type Parts = Pick<SessionPorts, "isPlace"> &
+  Pick<ResultPorts, "galleryOf" | "outcomesOf"> &
+  Pick<ProbePorts, "isRehearsing" | "jobs" | "personas" | "surveys"> & { conversations: ConversationReading };
+
+/** The routes of sessions, from the plan to what they leave, over a database. */
+export function sessionRoutesIn(
+  database: Database,
+  { conversations, galleryOf, isPlace, isRehearsing, jobs, outcomesOf, personas, surveys }: Parts,
+): Route[] {
+  const sessions = createSessions({
+    store: createSessionStore(database),
+    acts: createSessionActs(database),
+    invitations: createInvitationStore(database),
+    backChannel: createBackChannelStore(database),
+    seats: createSeatStore(database),
+    isPlace,
+    makeToken,
+  });
+  const sources = createSessionSourceStore(database);
+  const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+  return [
+    ...sessionRoutes(sessions),
+    ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
+    ...sessionResultRoutes(results),
+    ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
+    ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
+  ];
+}
+
+const makeToken = (): string => randomBytes(24).toString("base64url");
+const newSeed = (): number => randomInt(0x7fff_ffff);
