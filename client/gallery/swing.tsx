@@ -43,7 +43,7 @@ function Share({ label, counts, index, isHollow }: ShareProps) {
     <dd data-hollow={isHollow || undefined}>
       <small>{label}</small>
       <span className={style.share} aria-hidden>
-        <span style={{ width: `${percent}%` }} />
+        {percent > 0 && <span style={{ width: `${percent}%` }} />}
       </span>
       <small>
         {percent} % ({counts[index]})
