@@ -2,6 +2,7 @@ import ArrowDown from "lucide-react/icons/arrow-down";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../../state/place-store.ts";
+import { useScreen } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { NewLine } from "../history/new-line.tsx";
 import { useReadMark } from "../history/use-read-mark.ts";
@@ -34,7 +35,9 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
   const turnIds = usePlace((view) => view.transcripts[circleId]?.turnIds) ?? NO_IDS;
   const { scroller, list, shown, isAtEnd } = useTurnList(circleId, turnIds);
   const lastSaidId = usePlace((view) => view.transcripts[circleId]?.endedTurns.at(-1)?.id) ?? null;
-  const readTo = useReadMark(circleId, isAtEnd ? lastSaidId : null);
+  // Nobody reads what a dialog covers.
+  const isCovered = useScreen(({ dialog }) => dialog !== null);
+  const readTo = useReadMark(circleId, isAtEnd && !isCovered ? lastSaidId : null);
 
   return (
     <>
