@@ -8,6 +8,8 @@ export const CircleMotionRow = defineEntity({
     circleId: p.text().primary(),
     startedAt: p.datetime().primary(),
     workspaceId: p.text(),
+    /** That of the circle. */
+    ownerId: p.text().nullable(),
     /** How long it is (schema/rules/replay/pose.ts). */
     samples: p.integer(),
     /** Avatar ids. */

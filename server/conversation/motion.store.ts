@@ -15,19 +15,16 @@ export type Motion = {
 
 export const ADD_MOTION: Statement = {
   name: "add-motion",
-  text: `insert into circle_motions (circle_id, workspace_id, started_at, samples, witnesses, members, tracks)
-    values ($1, $2, $3, $4, $5,
-      array(select value from json_array_elements_text($6::json) with ordinality order by ordinality),
-      array(select decode(value, 'base64') from json_array_elements_text($7::json) with ordinality order by ordinality))
+  text: `insert into circle_motions (circle_id, workspace_id, owner_id, started_at, samples, witnesses, members, tracks)
+    select id, workspace_id, owner_id, $2::timestamptz, $3::int, $4::text[],
+      array(select value from json_array_elements_text($5::json) with ordinality order by ordinality),
+      array(select decode(value, 'base64') from json_array_elements_text($6::json) with ordinality order by ordinality)
+    from circles where id = $1
     on conflict do nothing`,
 };
 
-export const toMotionValues = (
-  { id, workspaceId }: CircleKey,
-  { startedAt, members, witnesses, poses }: Motion,
-): unknown[] => [
+export const toMotionValues = ({ id }: CircleKey, { startedAt, members, witnesses, poses }: Motion): unknown[] => [
   id,
-  workspaceId,
   startedAt,
   poses[0]?.length ?? 0,
   witnesses && `{${witnesses.map((witness) => JSON.stringify(witness)).join(",")}}`,

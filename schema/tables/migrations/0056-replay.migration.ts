@@ -20,6 +20,7 @@ create table circle_motions (
   circle_id text not null references circles on delete cascade,
   started_at timestamptz not null,
   workspace_id text not null references workspaces,
+  owner_id text null references users on delete set null,
   samples int not null check (samples > 0),
   members text[] not null,
   tracks bytea[] not null check (cardinality(tracks) = cardinality(members)),
