@@ -179,6 +179,8 @@ const CASES: Record<string, Case> = {
   "post /api/jobs": () => ({ body: { name: "apply-retention" } }),
   "post /api/jobs/{id}/{action}": ({ job }) =>
     ["pause", "resume", "cancel", "retry"].map((action) => ({ params: { id: job, action } })),
+  "get /api/speech": "says where recordings go, which is the same for everybody",
+  "post /api/speech": "turns into text what the request says alone",
   "get /api/storage": LIST,
   "put /api/storage/{kind}/retention": () => ({ params: { kind: "turns" }, body: { keepDays: 1 } }),
   "get /api/budgets": ({ circle }) => [{}, { query: `circleId=${circle}` }],
