@@ -53,8 +53,11 @@ async function holdSession({ call }: Admin, url: string): Promise<{ session: Ses
   await until("both sit", () => isSeated(pia) && isSeated(ben));
   const { turnId } = await pia.request<{ turnId: string }>("say", { text: BUS });
   await ben.request("say", { text: "I walk, it is not far." });
-  await until("a persona answers", () =>
-    pia.received.some(({ type, message }) => type === "turn-ended" && message.voice !== ""),
+  // It walks to its seat first.
+  await until(
+    "a persona answers",
+    () => pia.received.some(({ type, message }) => type === "turn-ended" && message.voice !== ""),
+    90_000,
   );
   await call(`${path}/pins`, "POST", { turnId, note: "What most said" });
   await call(`conversations/${session.circleId}/outcome/items`, "POST", {

@@ -17,54 +17,58 @@ async function startRecogniser(text: string) {
 }
 
 describe.skipIf(browserPath === null)("speech", () => {
-  test("W12 once agreed, a person speaks into a conversation, and the answer is read aloud in the speaker's voice", async () => {
-    const recogniser = await startRecogniser("What does bread want?");
-    const world = await startWorld({ SPEECH_URL: recogniser.url });
-    const browser = await openBrowser();
-    try {
-      const { page, button, dialog, turnsBy, conversation, ...visitor } = await openVisitorPage(browser, world.url, {
-        permissions: ["microphone"],
-      });
-      // A browser without a screen has no voices: what it would speak is kept instead.
-      await page.evaluate(() => {
-        const spoken: { text: string; lang: string }[] = [];
-        Object.assign(window, { spoken });
-        SpeechSynthesis.prototype.speak = ({ text, lang, onend }: SpeechSynthesisUtterance) => {
-          spoken.push({ text, lang });
-          setTimeout(() => (onend as (() => void) | null)?.());
-        };
-      });
-      const spoken = () =>
-        page.evaluate(() => (window as unknown as { spoken: { text: string; lang: string }[] }).spoken);
+  test(
+    "W12 once agreed, a person speaks into a conversation, and the answer is read aloud in the speaker's voice",
+    { timeout: 240_000 },
+    async () => {
+      const recogniser = await startRecogniser("What does bread want?");
+      const world = await startWorld({ SPEECH_URL: recogniser.url });
+      const browser = await openBrowser();
+      try {
+        const { page, button, dialog, turnsBy, conversation, ...visitor } = await openVisitorPage(browser, world.url, {
+          permissions: ["microphone"],
+        });
+        // A browser without a screen has no voices: what it would speak is kept instead.
+        await page.evaluate(() => {
+          const spoken: { text: string; lang: string }[] = [];
+          Object.assign(window, { spoken });
+          SpeechSynthesis.prototype.speak = ({ text, lang, onend }: SpeechSynthesisUtterance) => {
+            spoken.push({ text, lang });
+            setTimeout(() => (onend as (() => void) | null)?.());
+          };
+        });
+        const spoken = () =>
+          page.evaluate(() => (window as unknown as { spoken: { text: string; lang: string }[] }).spoken);
 
-      await visitor.stepIn("Pilar");
-      await visitor.openCircle("What does bread want?");
-      expect(await button("Speak", conversation).count()).toBe(0);
-      await button("Settings").click();
-      const settings = dialog("Settings");
-      await settings.getByRole("checkbox", { name: /^Read aloud/ }).check();
-      await settings.getByText("Your browser speaks.", { exact: false }).waitFor();
-      await button("Agree and switch on", settings).click();
-      const { host } = new URL(recogniser.url);
-      await settings.getByRole("combobox", { name: "Speak instead of typing" }).selectOption(`${host} listens`);
-      await settings.getByText("does not keep it", { exact: false }).waitFor();
-      await button("Agree and switch on", settings).click();
-      await page.keyboard.press("Escape");
+        await visitor.stepIn("Pilar");
+        await visitor.openCircle("What does bread want?");
+        expect(await button("Speak", conversation).count()).toBe(0);
+        await button("Settings").click();
+        const settings = dialog("Settings");
+        await settings.getByRole("checkbox", { name: /^Read aloud/ }).check();
+        await settings.getByText("Your browser speaks.", { exact: false }).waitFor();
+        await button("Agree and switch on", settings).click();
+        const { host } = new URL(recogniser.url);
+        await settings.getByRole("combobox", { name: "Speak instead of typing" }).selectOption(`${host} listens`);
+        await settings.getByText("does not keep it", { exact: false }).waitFor();
+        await button("Agree and switch on", settings).click();
+        await page.keyboard.press("Escape");
 
-      await visitor.invite("Oriel Vance");
-      await page.getByText("2 here").waitFor();
-      await button("Speak", conversation).click();
-      await button("Stop and send", conversation).click();
-      await turnsBy("Pilar").getByText("What does bread want?", { exact: true }).waitFor();
-      await turnsBy("Oriel Vance").first().waitFor();
-      await expect.poll(async () => (await spoken()).length, { timeout: 45_000 }).toBeGreaterThan(0);
-      const [first] = await spoken();
-      expect(first?.lang).toBe("en");
-      expect(await turnsBy("Oriel Vance").first().innerText()).toContain(first?.text);
-    } finally {
-      await browser.close();
-      await world.close();
-      recogniser.close();
-    }
-  });
+        await visitor.invite("Oriel Vance");
+        await page.getByText("2 here").waitFor();
+        await button("Speak", conversation).click();
+        await button("Stop and send", conversation).click();
+        await turnsBy("Pilar").getByText("What does bread want?", { exact: true }).waitFor();
+        await turnsBy("Oriel Vance").first().waitFor();
+        await expect.poll(async () => (await spoken()).length, { timeout: 45_000 }).toBeGreaterThan(0);
+        const [first] = await spoken();
+        expect(first?.lang).toBe("en");
+        expect(await turnsBy("Oriel Vance").first().innerText()).toContain(first?.text);
+      } finally {
+        await browser.close();
+        await world.close();
+        recogniser.close();
+      }
+    },
+  );
 });

@@ -20,7 +20,7 @@ create table session_codes (
   name text not null,
   description text not null default '',
   created_at timestamptz not null default now(),
-  unique (session_id, name)
+  constraint session_codes_session_id_name_unique unique (session_id, name)
 );
 create table session_codings (
   session_id text not null references sessions on delete cascade,
