@@ -2,13 +2,13 @@
  * A test with a browser. The tests of one file share a world, a browser and a witness; the pages that a test
  * opened are closed after it, because an open page would keep drawing and slow the next.
  */
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { test } from "vitest";
 import { joinPlace, type Visitor } from "./join-place.ts";
 import { startWorld, type World } from "./start-world.ts";
-import { openBrowser, openVisitorPage, type VisitorPage } from "./visitor-page.ts";
+import { openBrowser, openVisitorPage, type VisitOptions, type VisitorPage } from "./visitor-page.ts";
 
-export type Visit = (options?: BrowserContextOptions, url?: string) => Promise<VisitorPage>;
+export type Visit = (options?: VisitOptions, url?: string) => Promise<VisitorPage>;
 
 export const journey = test
   .extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<World> => {

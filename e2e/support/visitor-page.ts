@@ -19,17 +19,34 @@ export async function closePages(browser: Browser): Promise<void> {
 
 export type VisitorPage = ReturnType<typeof describePage>;
 
+/** `isUnpainted`: the world runs, with its labels, camera and picks, but its picture, which costs the most here, stays empty. */
+export type VisitOptions = BrowserContextOptions & { isUnpainted?: boolean };
+
 /** A new person's browser window at `url`; close it by `page.context().close()`. */
 export async function openVisitorPage(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  { isUnpainted = false, ...options }: VisitOptions = {},
 ): Promise<VisitorPage> {
   const context = await browser.newContext({ viewport: SMALL_SCREEN, reducedMotion: "reduce", ...options });
+  if (isUnpainted) await context.addInitScript(paintNothing);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(url);
   return describePage(page);
+}
+
+/** In the page: WebGL accepts everything and draws nothing, not even an empty picture, which would be copied to the screen. */
+function paintNothing(): void {
+  const drawing = [
+    "clear",
+    "drawArrays",
+    "drawElements",
+    "drawArraysInstanced",
+    "drawElementsInstanced",
+    "blitFramebuffer",
+  ] as const;
+  for (const name of drawing) WebGL2RenderingContext.prototype[name] = () => undefined;
 }
 
 export function describePage(page: Page) {
