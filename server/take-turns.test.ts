@@ -22,3 +22,16 @@ test("S7 results of two runs are computed at once, others wait in order, and one
   ends.slice(2).forEach((end) => end());
   expect(await Promise.all(all.slice(1))).toEqual([1, 2, 3]);
 });
+
+test("whoever would wait behind more than may wait is refused, and those who wait are not", async () => {
+  const turn = takeTurns(1, 1, () => new Error("busy"));
+  const ends: (() => void)[] = [];
+  const work = () => turn(() => new Promise<void>((end) => ends.push(end)));
+  const [first, second] = [work(), work()];
+  await expect(work()).rejects.toThrow("busy");
+  ends.shift()!();
+  await first;
+  await expect.poll(() => ends.length).toBe(1);
+  ends.shift()!();
+  await second;
+});

@@ -56,6 +56,7 @@ export const english = {
   "no-such-conversation": "There is no such conversation, or it is private. Ask the person who opened it.",
   "no-printer":
     "This server has no Chromium to print with. Save it as HTML, open that, and print it to a PDF with your browser.",
+  "writer-busy": "The server is writing for others. Try again in a minute.",
   "printer-busy": "The server is printing for others. Try again in a minute.",
   "too-long-to-print":
     "This is too long to be printed on the server. Save it as HTML, open that, and print it to a PDF with your browser.",

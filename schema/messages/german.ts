@@ -60,6 +60,7 @@ export const german: Record<MessageCode, string> = {
   "no-such-conversation": "Dieses Gespräch gibt es nicht, oder es ist privat. Frag, wer es geöffnet hat.",
   "no-printer":
     "Dieser Server hat kein Chromium, mit dem er drucken kann. Speichere als HTML, öffne die Datei und drucke sie mit deinem Browser als PDF.",
+  "writer-busy": "Der Server schreibt gerade für andere. Versuch es in einer Minute noch einmal.",
   "printer-busy": "Der Server druckt gerade für andere. Versuch es in einer Minute noch einmal.",
   "too-long-to-print":
     "Das ist zu lang, um auf dem Server gedruckt zu werden. Speichere als HTML, öffne die Datei und drucke sie mit deinem Browser als PDF.",

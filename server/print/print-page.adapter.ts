@@ -46,26 +46,19 @@ export type PrinterPorts = {
 
 /** One page at a time: a browser takes memory and a core. */
 export function createPrinter({ report, find = findBrowser, timeoutMs = TIMEOUT_MS }: PrinterPorts): PrintPage {
-  const inTurn = takeTurns(1);
-  let waiting = 0;
+  const inTurn = takeTurns(1, MOST_WAITING, busy);
   return async (html, signal) => {
     const program = find();
     if (program === null) throw noBrowser();
     if (Buffer.byteLength(html) > MAX_PAGE_BYTES) throw tooMuch();
-    if (waiting >= MOST_WAITING) throw busy();
-    waiting++;
-    try {
-      return await inTurn(async () => {
-        signal.throwIfAborted();
-        const browser = await launch(program).catch((error: unknown) => {
-          report(error);
-          throw noBrowser();
-        });
-        return await printIn(browser, html, signal, timeoutMs);
+    return inTurn(async () => {
+      signal.throwIfAborted();
+      const browser = await launch(program).catch((error: unknown) => {
+        report(error);
+        throw noBrowser();
       });
-    } finally {
-      waiting--;
-    }
+      return printIn(browser, html, signal, timeoutMs);
+    });
   };
 }
 
@@ -89,6 +82,8 @@ async function printIn(browser: Browser, html: string, signal: AbortSignal, time
   const close = () => void browser.close();
   const end = AbortSignal.any([signal, timeout]);
   end.addEventListener("abort", close);
+  // The client may have gone while the browser started.
+  if (end.aborted) close();
   try {
     const pdf = await print(browser, html);
     if (pdf.byteLength > MAX_PDF_BYTES) throw tooMuch();

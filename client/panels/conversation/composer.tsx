@@ -89,7 +89,11 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
           language={language}
           written={text}
           onWords={(words) => keepDraft(circleId, words)}
-          onDone={(words) => void sayKeeping(circleId, words, replyTo, onReplyDone)}
+          onDone={(words) => {
+            // Recognition takes a while: what was said here is said nowhere else.
+            if (sitsIn(circleId)) void sayKeeping(circleId, words, replyTo, onReplyDone);
+            else keepDraft(circleId, words);
+          }}
         />
         <IconButton type="submit" label={t("conversation.send")} shortcut="Enter" disabled={!canSend}>
           <SendHorizontal />
@@ -112,6 +116,11 @@ function ReplyingTo({ turn, onCancel }: { turn: Turn; onCancel: () => void }) {
       </IconButton>
     </p>
   );
+}
+
+function sitsIn(circleId: string): boolean {
+  const { avatars, myId } = usePlace.getState();
+  return avatars[myId]?.circleId === circleId;
 }
 
 async function sayKeeping(circleId: string, said: string, replyTo: Turn | null, onSaid: () => void): Promise<void> {

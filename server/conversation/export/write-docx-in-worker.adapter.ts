@@ -8,7 +8,13 @@ import type { Exported } from "./exported.ts";
 const MEMORY_MIB = 1024;
 const TIMEOUT_MS = 120_000;
 
-const inTurn = takeTurns(1);
+const MOST_WAITING = 10;
+const busy = () =>
+  new Problem(503, "The server is writing for others. Try again in a minute.", {
+    code: "writer-busy",
+    headers: { "Retry-After": "60" },
+  });
+const inTurn = takeTurns(1, MOST_WAITING, busy);
 
 /** Thousands of turns take seconds, which the server's own thread has not. One at a time, for they take memory too. */
 export const writeDocxInWorker = (exported: Exported, signal: AbortSignal): Promise<Uint8Array> =>

@@ -235,5 +235,6 @@ const INSERT_PERSONA_ANSWER = {
   text: `insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer,
       words, model, prompt_hash, seed, cost_nano, problem)
     select p.id, $2, p.session_id, p.workspace_id, 'persona', $3, $4, $5, $6, $7, $8, $9, $10, $11
-    from session_probes p where p.id = $1 and $2 = any(p.persona_ids) returning probe_id`,
+    from session_probes p where p.id = $1 and $2 = any(p.persona_ids)
+    on conflict (probe_id, respondent_id) do nothing returning probe_id`,
 };
