@@ -86,7 +86,7 @@ describe.skipIf(browserPath === null)("what axe finds", () => {
       }
       const past = await openPage(visitor, "Conversations");
       await look("conversations");
-      await past.getByRole("listitem").first().getByRole("button").click();
+      await past.getByRole("listitem").first().getByRole("link").click();
       await past.getByRole("article").first().waitFor();
       await look("past conversation");
       await close("Conversations");

@@ -108,7 +108,7 @@ describe.skipIf(browserPath === null)("outcomes", () => {
       const past = await openPage(visitor, "Conversations");
       await past
         .getByRole("listitem")
-        .getByRole("button", { name: /^A sign for the garden/ })
+        .getByRole("link", { name: /^A sign for the garden/ })
         .click();
       await past.getByRole("tab", { name: /^Text/ }).click();
       await past.getByText(refined).waitFor();

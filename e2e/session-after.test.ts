@@ -20,11 +20,17 @@ const BUS = "The last bus leaves too early.";
 const guide = [{ title: "Habits", minutes: 5, prompts: ["How do you get home?"], probes: [] }];
 
 /** One that two people and a persona talked in, and that has ended. */
-async function holdSession({ call }: Admin, url: string): Promise<{ session: Session; people: Visitor[] }> {
-  const { items } = await call<{ items: { id: string }[] }>("personas");
+async function holdSession(
+  { call }: Admin,
+  url: string,
+  witness: Visitor,
+): Promise<{ session: Session; people: Visitor[] }> {
+  const [personaId] = await until("a persona of the plaza", () =>
+    [...witness.room.state.avatars].find(([, { kind }]) => kind === "persona"),
+  );
   const plan = { title: "Night buses", topic: "Better night buses", kind: "focus-group", placeId: "plaza", guide };
   const consent = "You agree to be heard.";
-  const made = await call<Session>("sessions", "POST", { plan: { ...plan, consent, personaIds: [items[0]!.id] } });
+  const made = await call<Session>("sessions", "POST", { plan: { ...plan, consent, personaIds: [personaId] } });
   const path = `sessions/${made.id}`;
   const people: Visitor[] = [];
   for (const name of ["Pia", "Ben"]) {
@@ -73,9 +79,9 @@ describe.skipIf(browserPath === null)("after a session", () => {
   paidJourney(
     "C9 its report comes first, a quotation leads to its moment, and the data are saved",
     { timeout: PATIENCE_MS },
-    async ({ admin, world, visit }) => {
+    async ({ admin, world, visit, witness }) => {
       await mkdir(FOLDER, { recursive: true });
-      const { people } = await holdSession(admin, world.url);
+      const { people } = await holdSession(admin, world.url, witness);
       const fay = await visit({ ...SIZES.desktop, bypassCSP: true, storageState: admin.storageState });
       const { page, button } = fay;
       const look = (name: string) => page.screenshot({ path: join(FOLDER, `session-after-${name}.png`) });

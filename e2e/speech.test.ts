@@ -32,6 +32,11 @@ describe.skipIf(browserPath === null)("speech", () => {
         await page.evaluate(() => {
           const spoken: { text: string; lang: string }[] = [];
           Object.assign(window, { spoken });
+          const start = MediaRecorder.prototype.start;
+          MediaRecorder.prototype.start = function (this: MediaRecorder) {
+            start.call(this);
+            setTimeout(() => Object.assign(window, { hasRecorded: true }), 1000);
+          };
           SpeechSynthesis.prototype.speak = ({ text, lang, onend }: SpeechSynthesisUtterance) => {
             spoken.push({ text, lang });
             setTimeout(() => (onend as (() => void) | null)?.());
@@ -57,6 +62,7 @@ describe.skipIf(browserPath === null)("speech", () => {
         await visitor.invite("Oriel Vance");
         await page.getByText("2 here").waitFor();
         await button("Speak", conversation).click();
+        await page.waitForFunction(() => "hasRecorded" in window);
         await button("Stop and send", conversation).click();
         await turnsBy("Pilar").getByText("What does bread want?", { exact: true }).waitFor();
         await turnsBy("Oriel Vance").first().waitFor();

@@ -8,7 +8,7 @@ import { nextSentence, type ReadPosition, type Sentence } from "./next-sentence.
 
 /** Reads turns that begin from now on; the function it returns stops in mid-word. */
 export function startReadingAloud(synthesis: SpeechSynthesis): () => void {
-  let known = knownTurns();
+  const known = knownTurns();
   let position: ReadPosition | null = null;
   let reading: SpeechSynthesisUtterance | null = null;
 
@@ -41,10 +41,13 @@ export function startReadingAloud(synthesis: SpeechSynthesis): () => void {
 
   const unsubscribe = usePlace.subscribe((now, before) => {
     if (now.transcripts === before.transcripts && now.circles === before.circles) return;
-    // The history of a conversation that one comes to is not read.
-    for (const id of Object.keys(now.transcripts))
-      if (!before.transcripts[id])
-        known = new Set([...known, ...now.transcripts[id]!.endedTurns.map((turn) => turn.id)]);
+    // History is not read: what is new has been heard as it was said.
+    for (const [id, { endedTurns }] of Object.entries(now.transcripts)) {
+      const earlier = before.transcripts[id];
+      if (earlier?.endedTurns === endedTurns) continue;
+      const heard = new Set(earlier?.turnIds);
+      for (const turn of endedTurns) if (!heard.has(turn.id)) known.add(turn.id);
+    }
     readOn();
   });
   return () => {

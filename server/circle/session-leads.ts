@@ -41,7 +41,7 @@ export function createSessionLeads(
       ];
       const known = led.get(id);
       // There is nobody to pass it on to.
-      if (status !== "live" || facilitatorIds.length < 2) led.delete(id);
+      if (status !== "live" || new Set([leadId, ...facilitatorIds]).size < 2) led.delete(id);
       else led.set(id, { leadId, facilitatorIds, goneSince: known?.leadId === leadId ? known.goneSince : null });
       plan();
     },

@@ -132,14 +132,18 @@ const peopleActs = (database: Database, act: Doing) => ({
   /** Somebody is admitted only once they have agreed to the current form. @returns whether that was news and possible */
   changePerson: (scope: Principal, sessionId: string, userId: string, change: PersonChange) =>
     "status" in change
-      ? act(scope, { sessionId, action: ACTION_OF[change.status], details: { subjectId: userId } }, (em) =>
-          em.execute(
+      ? act(scope, { sessionId, action: ACTION_OF[change.status], details: { subjectId: userId } }, async (em) => {
+          const changed = await em.execute(
             `update session_people p set status = ?, on_stage_until = null from sessions s
              where s.id = p.session_id and p.session_id = ? and p.user_id = ? and p.status not in (?, 'withdrawn')
                and s.status <> 'ended' and (? <> 'admitted' or p.role <> 'participant' or p.status <> 'invited' and ${HAS_AGREED}) returning p.user_id`,
             [change.status, sessionId, userId, change.status, change.status],
-          ),
-        )
+          );
+          // Whoever led and is sent out leads no longer: the owner does, until another takes the lead.
+          if (change.status === "dismissed")
+            await em.execute("update sessions set lead_id = null where id = ? and lead_id = ?", [sessionId, userId]);
+          return changed;
+        })
       : act(scope, stagePass(sessionId, userId, change.onStageSeconds), (em) =>
           em.execute(
             `update session_people p set on_stage_until = case when ? > 0 then now() + make_interval(secs => ?) end

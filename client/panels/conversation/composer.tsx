@@ -86,14 +86,11 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
           onBlur={typing.stop}
         />
         <Microphone
+          key={circleId}
           language={language}
           written={text}
           onWords={(words) => keepDraft(circleId, words)}
-          onDone={(words) => {
-            // Recognition takes a while: what was said here is said nowhere else.
-            if (sitsIn(circleId)) void sayKeeping(circleId, words, replyTo, onReplyDone);
-            else keepDraft(circleId, words);
-          }}
+          onDone={(words) => void sayWhereSpoken(circleId, words, replyTo, onReplyDone)}
         />
         <IconButton type="submit" label={t("conversation.send")} shortcut="Enter" disabled={!canSend}>
           <SendHorizontal />
@@ -118,9 +115,12 @@ function ReplyingTo({ turn, onCancel }: { turn: Turn; onCancel: () => void }) {
   );
 }
 
-function sitsIn(circleId: string): boolean {
+/** Recognition takes a while: what was spoken in one circle is said in no other. */
+async function sayWhereSpoken(...said: Parameters<typeof sayKeeping>): Promise<void> {
+  const [circleId, words] = said;
   const { avatars, myId } = usePlace.getState();
-  return avatars[myId]?.circleId === circleId;
+  if (avatars[myId]?.circleId === circleId) await sayKeeping(...said);
+  else keepDraft(circleId, words);
 }
 
 async function sayKeeping(circleId: string, said: string, replyTo: Turn | null, onSaid: () => void): Promise<void> {

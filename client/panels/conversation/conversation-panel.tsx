@@ -79,10 +79,10 @@ function useShownCircle(): ShownCircle | null {
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
-  const { title, isMember, maySteer } = useCircleSession(circle, as);
+  const { title, isMember, maySteer, leads } = useCircleSession(circle, as);
   const [tab, setTab] = useState<Tab>("transcript");
   const isFollower = as === "follower";
-  const isFacilitator = useIsFacilitator();
+  const isFacilitator = useIsFacilitator() || leads;
   const hasGallery = useHasGallery(circle.id);
   const tabs = tabsOf(as, hasGallery);
   const turnBy = (step: number) => setTab(tabs[tabs.indexOf(tab) + step] ?? tab);

@@ -7,6 +7,7 @@ export function useCircleSession({ sessionId }: CircleSnapshot, as: ShownCircle[
   useSessionNews(sessionId);
   const seat = useSeat(sessionId).data;
   const isMember = as === "member";
-  const maySteer = isMember && (sessionId === "" || seat?.role === "facilitator");
-  return { title: seat?.title, isMember, maySteer };
+  const leads = seat?.role === "facilitator";
+  const maySteer = isMember && (sessionId === "" || leads);
+  return { title: seat?.title, isMember, maySteer, leads };
 }

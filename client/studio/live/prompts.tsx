@@ -42,9 +42,9 @@ export function Prompts({ title, lines, session, isSeated }: PromptsProps) {
         </p>
       )}
       <ul className={style.prompts}>
-        {lines.map((text) => (
+        {lines.map((text, index) => (
           <Prompt
-            key={text}
+            key={`${index} ${text}`}
             text={text}
             use={session.prompts.find((done) => done.section === section && done.text === text)?.use}
             onSay={isSeated ? () => void say(text).catch(() => undefined) : null}
