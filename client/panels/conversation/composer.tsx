@@ -25,7 +25,6 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
   const tooLongId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = useMessageDrafts((drafts) => drafts[circleId] ?? "");
-  const language = usePlace(({ circles }) => circles[circleId]?.language ?? "en");
   const typing = useTypingSignal();
   const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
   const mention = useMention(circleId, text);
@@ -87,7 +86,7 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
         />
         <Microphone
           key={circleId}
-          language={language}
+          circleId={circleId}
           written={text}
           onWords={(words) => keepDraft(circleId, words)}
           onDone={(words) => void sayWhereSpoken(circleId, words, replyTo, onReplyDone)}
