@@ -1,5 +1,5 @@
 /** Brings the circle of a session to what is stored of it: seated, muted, frozen, heard by its people (SPEC C9). */
-import type { HostedSession } from "../session/hosted-session.ts";
+import type { HostedSession, Said } from "../session/hosted-session.ts";
 import { peopleOf, personasOf } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import type { CircleRunner } from "./circle-runner.ts";
@@ -48,7 +48,7 @@ export function createSessionSeats(
   /** In order with what is being stored: a turn of theirs, or one that repeats them, may be. */
   function forget(runner: CircleRunner, userId: string, name: string): void {
     const sessionId = runner.facts.session!.id;
-    const said: string[] = [];
+    const said: Said[] = [];
     runner.dispatch({ type: "withdrew" });
     runner.turnLog.insist(async () => {
       said.push(...runner.transcript.forget(userId, name));

@@ -1,10 +1,11 @@
 /** The recent turns of a circle in memory, so that joining needs no query. */
 import { message } from "../../schema/messages/message.ts";
-import { strikeWords } from "../../engine/text/strike-words.ts";
+import { createStrike } from "../../engine/text/strike-words.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
 import { MAX_UTTERANCES, toUtterance } from "../turn/to-utterance.ts";
+import type { Said } from "../session/hosted-session.ts";
 import type { StoredTurnEnd } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
@@ -36,10 +37,12 @@ export class Transcript {
   hasTurnsOf = (speakerId: string): boolean => this.#turns.some((turn) => turn.speakerId === speakerId);
 
   /** Takes somebody out of it who withdrew. @returns what they had said */
-  forget(userId: string, name: string): string[] {
-    const said = this.#turns.filter(({ speakerId }) => speakerId === userId).map(({ text }) => text);
+  forget(userId: string, name: string): Said[] {
+    const talk = this.#turns.map(({ speakerId, text }) => ({ text, isTheirs: speakerId === userId }));
+    const theirs = this.#turns.filter(({ speakerId }) => speakerId === userId);
+    const said = theirs.map(({ text, speakerName, startedAt }) => ({ text, name: speakerName, at: startedAt }));
     this.#turns = this.#turns.filter(({ speakerId }) => speakerId !== userId);
-    const strike = (text: string) => strikeWords(text, { names: [name], said });
+    const strike = createStrike(said.length > 0 ? said.map((each) => each.name) : [name], talk);
     for (const turn of this.#turns)
       Object.assign(turn, { text: strike(turn.text), problem: turn.problem && strike(turn.problem) });
     return said;

@@ -3,163 +3,85 @@
  * words of theirs wherever others repeated them. What is left says that somebody withdrew. Reports to admins (A6) stay.
  */
 import type { EntityManager } from "@mikro-orm/postgresql";
-import { strikeWords } from "../../engine/text/strike-words.ts";
-import { publishChange } from "../changes/publish-change.ts";
+import { createStrike } from "../../engine/text/strike-words.ts";
+import { eraseFromCircle, THEIRS, type Erasure } from "./erase-from-circle.store.ts";
+import type { Said } from "./hosted-session.ts";
 
 export type Withdrawn = {
   sessionId: string;
   userId: string;
-  /** Words of theirs that are stored no longer, and may have been repeated since. */
-  said?: readonly string[];
+  /** What is stored no longer, and may have been repeated since. */
+  said?: readonly Said[];
 };
-type Erasure = {
-  em: EntityManager;
-  sessionId: string;
-  circleId: string;
-  userId: string;
-  /** Of their turns. */
-  turnIds: string;
-  strike(text: string): string;
-};
-
 /** Repeatable: what was written meanwhile goes the second time. */
 export async function erasePerson(em: EntityManager, { sessionId, userId, said = [] }: Withdrawn): Promise<void> {
-  const [session] = await em.execute<{ circleId: string | null }[]>(
-    `select circle_id as "circleId" from sessions where id = ?`,
-    [sessionId],
-  );
-  const circleId = session?.circleId ?? "";
-  const names = await em.execute<{ name: string }[]>(
-    `select name from users where id = ? union select member_name from memberships where circle_id = ? and member_id = ?
-     union select speaker_name from turns where circle_id = ? and speaker_id = ?`,
-    [userId, circleId, userId, circleId, userId],
-  );
-  const gone = await em.execute<{ id: string; text: string }[]>(
-    "delete from turns where circle_id = ? and speaker_id = ? returning id, text",
-    [circleId, userId],
-  );
-  const theirs = { names: names.map(({ name }) => name), said: [...said, ...gone.map(({ text }) => text)] };
-  const turnIds = JSON.stringify(gone.map(({ id }) => id));
-  const erasure = { em, sessionId, circleId, userId, turnIds, strike: (text: string) => strikeWords(text, theirs) };
-  await eraseFromTurns(erasure);
-  await eraseMemories(erasure);
-  await eraseOutcomes(erasure);
-  await eraseGallery(erasure);
-  await eraseRecord(erasure);
-  await eraseAnswers(erasure);
-}
-
-type StoredTurn = { id: string; text: string; problem: string; decision: unknown; traitsShown: unknown };
-
-/** SQL: an id of theirs. */
-const THEIRS = "in (select json_array_elements_text(?::json))";
-
-async function eraseFromTurns({ em, circleId, userId, turnIds, strike }: Erasure): Promise<void> {
+  const circleId = (await lockSession(em, sessionId)) ?? "";
+  const strike = await findWords(em, { sessionId, circleId, userId, said });
   await em.execute("delete from memberships where circle_id = ? and member_id = ?", [circleId, userId]);
   await em.execute("delete from reactions where circle_id = ? and user_id = ?", [circleId, userId]);
-  await em.execute(`update turns set reply_to = null where circle_id = ? and reply_to ${THEIRS}`, [circleId, turnIds]);
-  const turns = await em.execute<StoredTurn[]>(
-    `select id, text, coalesce(problem, '') as problem, decision, traits_shown as "traitsShown" from turns where circle_id = ? order by id for update`,
+  const circles = await em.execute<{ id: string }[]>(
+    `with recursive copies (id) as (select ?::text union select c.id from circles c join copies on c.branched_from = copies.id)
+     select id from copies order by id`,
     [circleId],
   );
-  const isTouched = (value: unknown) => {
-    const text = JSON.stringify(value ?? null);
-    return text.includes(userId) || strike(text) !== text;
-  };
-  for (const { id, text, problem, decision, traitsShown } of turns) {
-    if (strike(text) !== text) await em.execute("update turns set text = ? where id = ?", [strike(text), id]);
-    // Why it broke off may name them.
-    if (strike(problem) !== problem)
-      await em.execute("update turns set problem = ? where id = ?", [strike(problem), id]);
-    if (isTouched(decision)) await em.execute("update turns set decision = null where id = ?", [id]);
-    if (isTouched(traitsShown)) await em.execute("update turns set traits_shown = null where id = ?", [id]);
+  for (const { id } of circles) {
+    // A copied turn has the id of its branch at its end; what they said in a branch later is no part of the session.
+    const gone = await em.execute<{ id: string }[]>(
+      `delete from turns where circle_id = ? and speaker_id = ?
+         and (circle_id = ? or right(id, length(circle_id) + 1) = '~' || circle_id) returning id`,
+      [id, userId, circleId],
+    );
+    const turnIds = JSON.stringify(gone.map((turn) => turn.id));
+    const erasure = { em, sessionId, circleId: id, userId, turnIds, strike };
+    await eraseFromCircle(erasure);
+    if (id !== circleId) continue;
+    await eraseGallery(erasure);
+    await eraseRecord(erasure);
+    await eraseAnswers(erasure);
   }
-  const moves = await em.execute<{ turnId: string; words: string }[]>(
-    `select turn_id as "turnId", words from stance_moves where circle_id = ?`,
-    [circleId],
-  );
-  for (const { turnId, words } of moves)
-    if (strike(words) !== words) await em.execute("delete from stance_moves where turn_id = ?", [turnId]);
-  const learned = await em.execute<{ id: string; evidence: string }[]>(
-    "select id, evidence from trait_changes where circle_id = ? and evidence is not null",
-    [circleId],
-  );
-  for (const { id, evidence } of learned)
-    if (strike(evidence) !== evidence) await em.execute("update trait_changes set evidence = null where id = ?", [id]);
 }
 
-/** What was made of them goes with them, by a trigger. */
-async function eraseMemories({ em, circleId, userId, turnIds, strike }: Erasure): Promise<void> {
-  const memories = await em.execute<{ id: string; text: string; isTheirs: boolean }[]>(
-    `select id, text, about_user_id is not distinct from ? or turn_id ${THEIRS} as "isTheirs" from memories
-     where circle_id = ? order by id for update`,
-    [userId, turnIds, circleId],
+/** First of all that an act of the session locks. @returns its circle */
+export async function lockSession(em: EntityManager, sessionId: string): Promise<string | null> {
+  const [session] = await em.execute<{ circleId: string | null }[]>(
+    `select circle_id as "circleId" from sessions where id = ? for no key update`,
+    [sessionId],
   );
-  const ids = memories.flatMap(({ id, text, isTheirs }) => (isTheirs || strike(text) !== text ? [id] : []));
-  const personas = await em.execute<{ personaId: string }[]>(
-    `with gone as (delete from memories where id ${THEIRS} returning persona_id)
-     select distinct persona_id as "personaId" from gone`,
-    [JSON.stringify(ids)],
-  );
-  for (const { personaId } of personas)
-    await publishChange(em, "memories", { writer: "withdrawn", personaId, ids: null });
+  return session?.circleId ?? null;
 }
 
-type Item = { id: string; type: string; text: string; content: Record<string, unknown>; isTheirs: boolean };
-
-/** An item that quotes them goes; a text that others refined keeps the rest. What an update is reading now is read again. */
-async function eraseOutcomes({ em, circleId, userId, turnIds, strike }: Erasure): Promise<void> {
-  const items = await em.execute<Item[]>(
-    `select id, content ->> 'type' as type, content, content::text || array_to_string(former_texts, ' ') as text,
-       corrected_by_id is not distinct from ? or exists (select from unnest(turn_ids) as turn where turn ${THEIRS}) as "isTheirs"
-     from outcome_items where circle_id = ? for update`,
-    [userId, turnIds, circleId],
+/** What they are called and said, before any of it is deleted. Their account's name may be one that nobody here knew. */
+async function findWords(
+  em: EntityManager,
+  { sessionId, circleId, userId, said }: Required<Withdrawn> & { circleId: string },
+): Promise<(text: string) => string> {
+  const names = await em.execute<{ name: string }[]>(
+    `with known as (
+       select member_name as name from memberships where circle_id = ? and member_id = ?
+       union select speaker_name from turns where circle_id = ? and speaker_id = ?
+       union select asker_name from gallery_questions where circle_id = ? and asker_id = ?
+       union select json_array_elements_text(?::json))
+     select name from known union select name from users where id = ? and not exists (select from known)`,
+    [circleId, userId, circleId, userId, circleId, userId, JSON.stringify(said.map(({ name }) => name)), userId],
   );
-  for (const { id, type, text, content, isTheirs } of items) {
-    const isTouched = strike(text) !== text;
-    if (type === "document" && isTouched) {
-      const left = JSON.stringify({ ...content, text: strike(String(content["text"])) });
-      await em.execute(
-        "update outcome_items set content = ?::jsonb, turn_ids = '{}', former_texts = '{}', version = version + 1 where id = ?",
-        [left, id],
-      );
-      await em.execute("update outcome_items set state = 'outdated' where circle_id = ? and state = 'open'", [
-        circleId,
-      ]);
-    } else if (type !== "document" && (isTheirs || isTouched))
-      await em.execute("delete from outcome_items where id = ?", [id]);
-  }
-  const revisions = await em.execute<{ itemId: string; revision: number; text: string }[]>(
-    `select item_id as "itemId", revision, text from outcome_revisions where circle_id = ?`,
-    [circleId],
-  );
-  for (const { itemId, revision, text } of revisions)
-    if (strike(text) !== text)
-      await em.execute("update outcome_revisions set text = ? where item_id = ? and revision = ?", [
-        strike(text),
-        itemId,
-        revision,
-      ]);
-  await em.execute("update outcome_revisions set by_name = '' where circle_id = ? and by_id = ?", [circleId, userId]);
-  await em.execute("update outcome_items set corrected_by_name = '' where circle_id = ? and corrected_by_id = ?", [
-    circleId,
-    userId,
-  ]);
-  await em.execute(
-    "delete from outcome_votes where user_id = ? and item_id in (select id from outcome_items where circle_id = ?)",
+  type Words = { text: string; isTheirs: boolean; at: Date | string };
+  const turns = await em.execute<Words[]>(
+    `select text, speaker_id = ? as "isTheirs", started_at as at from turns where circle_id = ? order by position for update`,
     [userId, circleId],
   );
-  const last = "(select coalesce(max(position), 0) from turns where circle_id = o.circle_id)";
-  const changed = await em.execute<{ kind: string }[]>(
-    `update outcomes o set version = version + 1, covered_position = least(covered_position, ${last}),
-       due_position = least(due_position, ${last}) where circle_id = ? returning kind`,
-    [circleId],
+  // A question from the gallery is said by whoever leads; an open answer may be told to all.
+  const written = await em.execute<Words[]>(
+    `select text, true as "isTheirs", asked_at as at from gallery_questions where circle_id = ? and asker_id = ?
+     union all select a.answer #>> '{}', true, a.at from session_probe_answers a join session_probes p on p.id = a.probe_id
+     where a.session_id = ? and a.respondent_id = ? and p.question->>'kind' = 'open' and a.answer is not null`,
+    [circleId, userId, sessionId, userId],
   );
-  for (const { kind } of changed)
-    await em.execute("select pg_notify('outcomes', json_build_object('circleId', ?::text, 'kind', ?::text)::text)", [
-      circleId,
-      kind,
-    ]);
+  const talk = [...turns, ...written, ...said.map((each) => ({ ...each, isTheirs: true }))];
+  const whenSaid = ({ at }: { at: Date | string }) => new Date(at).getTime();
+  return createStrike(
+    names.map(({ name }) => name),
+    talk.toSorted((one, other) => whenSaid(one) - whenSaid(other)),
+  );
 }
 
 async function eraseGallery({ em, circleId, userId, strike }: Erasure): Promise<void> {
@@ -206,6 +128,18 @@ async function eraseRecord({ em, sessionId, userId, turnIds, strike }: Erasure):
     for (const { id, text } of texts)
       if (strike(text) !== text) await em.execute(`update ${table} set ${column} = ? where id = ?`, [strike(text), id]);
   }
+  const codes = await em.execute<{ id: string; name: string }[]>(
+    "select id, name from session_codes where session_id = ? order by id for update",
+    [sessionId],
+  );
+  for (const { id, name } of codes)
+    if (strike(name) !== name)
+      await em.execute(
+        `update session_codes c set name = ? || case when exists (select from session_codes o
+           where o.session_id = c.session_id and o.name = ? and o.id <> c.id) then ' ' || right(c.id, 4) else '' end
+         where c.id = ?`,
+        [strike(name), strike(name), id],
+      );
 }
 
 /** Choices keep their words: they were the facilitator's. What personas said in their own may repeat theirs. */

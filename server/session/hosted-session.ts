@@ -30,3 +30,6 @@ export type HostedSession = {
 };
 
 export type HostedWhisper = { id: string; personaId: string; text: string };
+
+/** What somebody said, under which name and when (ISO). */
+export type Said = { text: string; name: string; at: string };

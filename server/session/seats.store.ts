@@ -4,9 +4,9 @@ import type { SessionRole } from "../../schema/messages/session.ts";
 import type { SessionSeat } from "../../schema/messages/session-seat.ts";
 import { insertUserWithSignIn, type NewSignIn, type NewUser } from "../account/account.store.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { erasePerson } from "./erase-person.store.ts";
+import { erasePerson, lockSession } from "./erase-person.store.ts";
 import { recordAct } from "./record-act.store.ts";
-import { HAS_AGREED } from "./session-acts.store.ts";
+import { HAS_AGREED, HAS_WITHDRAWN } from "./session-acts.store.ts";
 
 const OPEN = "i.withdrawn_at is null and i.expires_at > now()";
 
@@ -95,12 +95,13 @@ export const createSeatStore = (database: Database) => ({
       return true;
     }),
 
-  /** Nothing they said stays. @returns whether they took part until now */
+  /** Nothing they said stays. Somebody who was sent out stays so. @returns whether they had not withdrawn yet */
   withdraw: (scope: Principal, sessionId: string): Promise<boolean> =>
     database.em().transactional(async (em) => {
+      await lockSession(em, sessionId);
       const left = await em.execute(
-        `update session_people set status = 'withdrawn', on_stage_until = null
-         where session_id = ? and user_id = ? and workspace_id = ? and status not in ('withdrawn', 'dismissed') returning user_id`,
+        `update session_people p set status = case status when 'dismissed' then status else 'withdrawn' end, on_stage_until = null
+         where session_id = ? and user_id = ? and workspace_id = ? and not ${HAS_WITHDRAWN} returning user_id`,
         [sessionId, personOf(scope), scope.workspaceId],
       );
       if (left.length === 0) return false;

@@ -118,7 +118,7 @@ const peopleActs = (database: Database, act: Doing) => ({
   listPeople: async (scope: Principal, sessionId: string): Promise<SessionPerson[]> => {
     const rows = await database.inScope(scope, (em) =>
       em.execute<(Omit<SessionPerson, "onStageUntil"> & { onStageUntil: Date | string | null })[]>(
-        `select p.user_id as "userId", case when p.status = 'withdrawn' then '' else u.name end as name, p.role, p.status, p.on_stage_until as "onStageUntil",
+        `select p.user_id as "userId", case when ${HAS_WITHDRAWN} then '' else u.name end as name, p.role, p.status, p.on_stage_until as "onStageUntil",
            (select max(c.version) from session_consents c
             where c.session_id = p.session_id and c.user_id = p.user_id) as "consentVersion"
          from session_people p join users u on u.id = p.user_id
@@ -165,6 +165,11 @@ const ACTION_OF = { admitted: "admitted", waiting: "sent-to-waiting", dismissed:
 /** SQL, of person `p` of session `s`: they agreed to the form as it is now. */
 export const HAS_AGREED = `exists (select from session_consents c
   where c.session_id = p.session_id and c.user_id = p.user_id and c.version = s.consent_version)`;
+
+/** SQL, of person `p`: they withdrew; also since they were sent out, which they stay. */
+export const HAS_WITHDRAWN = `(p.status = 'withdrawn' or p.status = 'dismissed' and exists (select from session_records r
+  where r.session_id = p.session_id and r.actor_id = p.user_id and r.action = 'withdrew' and r.id > all (select d.id
+    from session_records d where d.session_id = p.session_id and d.action = 'dismissed' and d.details->>'subjectId' = p.user_id)))`;
 
 const words = (database: Database, act: Doing) => ({
   /** @returns how many personas it was given to: those of the session that do not have too many already */

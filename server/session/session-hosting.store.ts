@@ -6,7 +6,7 @@ import type { Database } from "../database/open-database.store.ts";
 import { erasePerson, type Withdrawn } from "./erase-person.store.ts";
 import type { HostedSession, HostedWhisper } from "./hosted-session.ts";
 import { recordAct } from "./record-act.store.ts";
-import { START } from "./session-acts.store.ts";
+import { HAS_WITHDRAWN, START } from "./session-acts.store.ts";
 
 type Row = Omit<HostedSession, "placeId" | "owner" | "people" | "whispers" | "section" | "startsAt" | "isPrivate"> & {
   ownerId: string;
@@ -32,7 +32,8 @@ export function createSessionHosting(database: Database) {
     );
     if (!row) return null;
     const people = await em.execute<PersonRow[]>(
-      `select p.user_id as "userId", u.name, p.role, p.status, p.on_stage_until as "onStageUntil"
+      `select p.user_id as "userId", u.name, p.role, case when ${HAS_WITHDRAWN} then 'withdrawn' else p.status end as status,
+         p.on_stage_until as "onStageUntil"
        from session_people p join users u on u.id = p.user_id where p.session_id = ?`,
       [sessionId],
     );
