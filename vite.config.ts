@@ -3,6 +3,9 @@ import { defineConfig } from "vite";
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 
+const WORLD =
+  /node_modules\/three\/(build|examples\/jsm\/utils\/BufferGeometryUtils)|client\/scene\/(?!furniture|enter-replay|replay-bodies)|schema\/rules\/(movement|search-grid|walk-grid|find-path|ground|solid-distance|seating)|client\/net\/(remote-motion|own-body)/;
+
 export default defineConfig({
   root: "client",
   // Below any path: what is fetched is named from where the page is.
@@ -13,6 +16,18 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: true,
+    rolldownOptions: {
+      output: {
+        // What the first frame draws comes in one piece, which compresses best; what some places need comes later (W1).
+        codeSplitting: {
+          groups: [
+            { name: "world", test: WORLD },
+            { name: "libraries", test: /node_modules\/(react|react-dom|react-i18next|i18next|scheduler|zustand)\// },
+          ],
+          includeDependenciesRecursively: false,
+        },
+      },
+    },
   },
   server: {
     port: 5173,

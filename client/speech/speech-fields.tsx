@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { SpeechAbility } from "../../schema/messages/speech.ts";
 import { Button } from "../panels/parts/button.tsx";
 import { ChoiceField } from "../panels/parts/field.tsx";
+import style from "./speech-fields.module.css";
 import circles from "../panels/circles/circles.module.css";
 import { callApi } from "../state/call-api.ts";
 import { useSettings, type Settings } from "../state/settings.ts";
@@ -55,7 +56,7 @@ export function SpeechFields() {
         onChoose={choose}
       />
       {wish && (
-        <div role="group" aria-label={t("speech.consent")}>
+        <div role="group" aria-label={t("speech.consent")} className={style.consent}>
           <p>{t("readAloud" in wish ? "speech.consents.readAloud" : `speech.consents.${wish.dictation}`, { host })}</p>
           <Button
             look="primary"
