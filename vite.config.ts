@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 
+/** What is needed to draw and walk any place; furniture and replays are fetched with those that have them. */
 const WORLD =
   /node_modules\/three\/(build|examples\/jsm\/utils\/BufferGeometryUtils)|client\/scene\/(?!furniture|enter-replay|replay-bodies)|schema\/rules\/(movement|search-grid|walk-grid|find-path|ground|solid-distance|seating)|client\/net\/(remote-motion|own-body)/;
 
@@ -18,7 +19,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       output: {
-        // What the first frame draws comes in one piece, which compresses best; what some places need comes later (W1).
+        // The first frame comes in two large pieces, which compress best; what only some places need comes later (W1).
         codeSplitting: {
           groups: [
             { name: "world", test: WORLD },
