@@ -15,7 +15,7 @@ describe.skipIf(browserPath === null)("the first frame", () => {
   );
 
   journey("W1 a place that arrives slowly is fetched once and drawn once", async ({ browser, world }) => {
-    const visitor = await openVisitorPage(browser, "about:blank");
+    const visitor = await openVisitorPage(browser, "about:blank", { isPainted: true });
     const { page } = visitor;
     await page.addInitScript(() => {
       const getContext = HTMLCanvasElement.prototype.getContext;

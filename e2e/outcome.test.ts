@@ -21,7 +21,7 @@ describe.skipIf(browserPath === null)("outcomes", () => {
     "C2 a debate's argument map forms while personas talk; a person follows a claim to its turn and corrects it, and a latecomer reads the summary so far",
     { timeout: 300_000 },
     async ({ visit, witness }) => {
-      const { page, button, conversation, ...visitor } = await visit({ isUnpainted: true });
+      const { page, button, conversation, ...visitor } = await visit();
       await visitor.stepIn("Nadia");
       await visitor.openCircle(TOPIC, "Debate");
       await button("“Should buses be free?”: who is for it, who against, and why?", conversation).click();
@@ -51,7 +51,7 @@ describe.skipIf(browserPath === null)("outcomes", () => {
       await expect.poll(() => turn.evaluate((article) => article === document.activeElement)).toBe(true);
 
       const circleId = await findCircle(witness, TOPIC);
-      const late = await visit({ isUnpainted: true });
+      const late = await visit();
       await late.stepIn("Oskar");
       await late.page.evaluate((id) => void (location.hash = `#/plaza/circle/${id}`), circleId);
       await late.conversation.getByText("What has been said so far").waitFor();
@@ -63,7 +63,7 @@ describe.skipIf(browserPath === null)("outcomes", () => {
     { timeout: 300_000 },
     async ({ visit, world }) => {
       const friend = await joinPlace(world.url, "Theo");
-      const visitor = await visit({ isUnpainted: true });
+      const visitor = await visit();
       const { page, button, conversation } = visitor;
       await visitor.stepIn("Pilar");
       await visitor.openCircle("A sign for the garden", "Refinement");

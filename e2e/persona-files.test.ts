@@ -10,7 +10,7 @@ describe.skipIf(browserPath === null)("personas as files", () => {
   journey(
     "M2 a card is imported from a PNG beside a broken file, meets people, and is exported and imported again",
     async ({ visit, witness }) => {
-      const { page, button, dialog, actions, ...visitor } = await visit({ isUnpainted: true });
+      const { page, button, dialog, actions, ...visitor } = await visit();
       await visitor.stepIn("Nadia");
       await button("People", actions).click();
       await page.getByRole("link", { name: "Personas" }).click();

@@ -21,7 +21,7 @@ describe.skipIf(browserPath === null)("places", () => {
     async ({ visit, world }) => {
       await mkdir(FOLDER, { recursive: true });
       const { page, button, conversation, dialog, openCircle, stepIn } = await visit(
-        { viewport: { width: 900, height: 600 }, colorScheme: "dark" },
+        { colorScheme: "dark", isPainted: true },
         `${world.url}#/${PLACES[0][0]}`,
       );
       await stepIn("Nadia");

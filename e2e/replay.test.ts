@@ -18,9 +18,6 @@ describe.skipIf(browserPath === null)("replay", () => {
     "W11 C8 a conversation is replayed from the list: played, stepped through, linked, branched from; the link opens its moment on a phone",
     { timeout: 300_000 },
     async ({ visit, witness, world }) => {
-      // The CPU draws every pixel here.
-      const settings = { name: "dramatis.settings", value: JSON.stringify({ state: { picture: "low" }, version: 0 }) };
-      const storageState = { cookies: [], origins: [{ origin: world.url, localStorage: [settings] }] };
       const host = await joinPlace(world.url, "Theo");
       const names = await nearestPersonas(witness, "Theo", 2);
       await host.request("open-circle", { topic: TOPIC });
@@ -36,7 +33,7 @@ describe.skipIf(browserPath === null)("replay", () => {
       await host.request("leave-circle");
       await host.room.leave();
 
-      const visitor = await visit({ storageState });
+      const visitor = await visit();
       const { page, button } = visitor;
       await visitor.stepIn("Nadia");
       await page.evaluate(() => void (location.hash = "#/conversations"));
@@ -88,7 +85,7 @@ describe.skipIf(browserPath === null)("replay", () => {
 
       // Two pages drawn on the CPU at once would leave none of it for either.
       await page.context().close();
-      const phone = await visit({ ...PHONE, storageState }, link);
+      const phone = await visit(PHONE, link);
       await phone.page.getByRole("textbox", { name: "Your name" }).fill("Pia");
       await phone.button("Step in").click();
       await phone.page.locator("[aria-current]").getByText(ended()[1]!.text).waitFor();

@@ -60,7 +60,7 @@ describe.skipIf(browserPath === null)("screens", () => {
     );
 
   const enter = async (url: string, { colorScheme, size }: (typeof looks)[number]) => {
-    const visitor = await openVisitorPage(browser, "about:blank", { ...SIZES[size], colorScheme });
+    const visitor = await openVisitorPage(browser, "about:blank", { ...SIZES[size], colorScheme, isPainted: true });
     await visitor.page.context().addInitScript(() => {
       localStorage.setItem("dramatis.settings", JSON.stringify({ state: { picture: "high" }, version: 0 }));
     });

@@ -41,7 +41,7 @@ describe.skipIf(browserPath === null)("talking", () => {
   journey(
     "C1 when inviting, personas who would disagree about the topic are suggested first, with the reason",
     async ({ visit }) => {
-      const { button, dialog, page, ...visitor } = await visit({ isUnpainted: true });
+      const { button, dialog, page, ...visitor } = await visit();
       await visitor.stepIn("Renske");
       await visitor.openCircle("Should the bridge be closed for maintenance?");
       await button("Invite to the circle", visitor.conversation).click();
@@ -62,7 +62,7 @@ describe.skipIf(browserPath === null)("talking", () => {
     "C1 C3 C4 a visitor opens a circle, invites personas, reads a reply as it grows, and is given the floor",
     async ({ visit, world }) => {
       const friend = await joinPlace(world.url, "Theo");
-      const { page, transcript, ...visitor } = await visit({ isUnpainted: true });
+      const { page, transcript, ...visitor } = await visit();
       await visitor.stepIn("Nadia");
       await visitor.openCircle("Which boat goes first?");
       const seen = await watchTurns(transcript);
@@ -88,7 +88,7 @@ describe.skipIf(browserPath === null)("talking", () => {
 
   journey("C3 a message is answered in its thread, and gets a reaction that others see", async ({ visit, world }) => {
     const friend = await joinPlace(world.url, "Ilse");
-    const { button, turnsBy, page, ...visitor } = await visit({ isUnpainted: true });
+    const { button, turnsBy, page, ...visitor } = await visit();
     await visitor.stepIn("Oskar");
     await visitor.openCircle("What does bread need?");
     await friend.request("join-circle", { circleId: await findCircle(friend, "What does bread need?") });
@@ -116,7 +116,7 @@ describe.skipIf(browserPath === null)("talking", () => {
   journey(
     "C1 a passer-by joins a circle and speaks; the opener reads it, and sees who is typing",
     async ({ visit, world }) => {
-      const { page, turnsBy, ...visitor } = await visit({ isUnpainted: true });
+      const { page, turnsBy, ...visitor } = await visit();
       const friend = await joinPlace(world.url, "Amadou");
       await visitor.stepIn("Pilar");
       await visitor.openCircle("Who has seen the sea?");

@@ -36,7 +36,7 @@ describe.skipIf(browserPath === null)("walking", () => {
     async ({ world, witness, onTestFinished }) => {
       const browser = await openBrowser();
       onTestFinished(() => browser.close());
-      const visitor = await openVisitorPage(browser, world.url);
+      const visitor = await openVisitorPage(browser, world.url, { isPainted: true });
       await visitor.page.getByRole("textbox", { name: "Your name" }).and(visitor.page.locator(":focus")).waitFor();
       await visitor.page.getByRole("heading", { name: "The Plaza" }).waitFor();
       const canvas = await visitor.page.locator("canvas").elementHandle();

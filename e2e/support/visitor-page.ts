@@ -19,17 +19,20 @@ export async function closePages(browser: Browser): Promise<void> {
 
 export type VisitorPage = ReturnType<typeof describePage>;
 
-/** `isUnpainted`: the world runs, with its labels, camera and picks, but its picture, which costs the most here, stays empty. */
-export type VisitOptions = BrowserContextOptions & { isUnpainted?: boolean };
+/**
+ * Unless `isPainted`, the world runs, with its labels, camera and picks, but its picture stays empty: drawn by the CPU,
+ * it would cost more than everything else together.
+ */
+export type VisitOptions = BrowserContextOptions & { isPainted?: boolean };
 
 /** A new person's browser window at `url`; close it by `page.context().close()`. */
 export async function openVisitorPage(
   browser: Browser,
   url: string,
-  { isUnpainted = false, ...options }: VisitOptions = {},
+  { isPainted = false, ...options }: VisitOptions = {},
 ): Promise<VisitorPage> {
   const context = await browser.newContext({ viewport: SMALL_SCREEN, reducedMotion: "reduce", ...options });
-  if (isUnpainted) await context.addInitScript(paintNothing);
+  if (!isPainted) await context.addInitScript(paintNothing);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(url);
