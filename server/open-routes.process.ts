@@ -123,6 +123,7 @@ export function openRoutes(
       jobs,
       outcomesOf,
       personas,
+      pool: backstoryPool,
       surveys,
     }),
     ...surveyRoutes(surveys),

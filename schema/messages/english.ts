@@ -552,6 +552,10 @@ export const english = {
   "session-not-ended": "This session still runs. It can be shared once it has ended.",
   "session-not-shareable":
     "Not everybody whose words are in it agreed to a form that allows showing them to others. Nothing is shared.",
+  "session-panel-full": "A session has at most {{count}} personas. Leave some out first. Nobody was added.",
+  "no-finished-panel":
+    "There is nobody to draw from: match a panel to this target first, or choose a run that is completed.",
+  "nobody-left-to-stand-up": "Everybody of this panel stands here already. Nobody was added.",
   "session-share-over":
     "This link shows nothing, or no longer: it has expired or was withdrawn. Ask its sender for a new one.",
   "code-taken": "There is a code “{{name}}” already. Choose another name.",

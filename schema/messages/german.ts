@@ -588,6 +588,10 @@ export const german: Record<MessageCode, string> = {
   "session-not-ended": "Diese Sitzung läuft noch. Sie lässt sich teilen, wenn sie zu Ende ist.",
   "session-not-shareable":
     "Nicht alle, deren Worte darin stehen, haben einer Einwilligung zugestimmt, die das Zeigen erlaubt. Nichts wird geteilt.",
+  "session-panel-full": "Eine Sitzung hat höchstens {{count}} Personas. Nimm zuerst welche heraus. Niemand kam hinzu.",
+  "no-finished-panel":
+    "Hier ist niemand, aus dem gezogen werden kann: Stelle zuerst ein Panel für diese Zielgruppe zusammen, oder wähle einen abgeschlossenen Lauf.",
+  "nobody-left-to-stand-up": "Alle dieses Panels stehen schon hier. Niemand kam hinzu.",
   "session-share-over":
     "Dieser Link zeigt nichts oder nichts mehr: Er ist abgelaufen oder wurde zurückgezogen. Bitte um einen neuen.",
   "code-taken": "Den Code „{{name}}“ gibt es schon. Wähle einen anderen Namen.",

@@ -9,7 +9,7 @@ const text = (max: number) => z.string().trim().max(max, `at most ${max} charact
 
 export const MAX_SECTIONS = 40;
 const MAX_PROMPTS = 12;
-const MAX_PERSONAS = 12;
+export const MAX_PERSONAS = 12;
 
 /** One part of the guide: how long it should take, what the group is asked, and what to ask when answers stay thin. */
 export const GuideSection = z.object({

@@ -16,6 +16,8 @@ export const PersonaRow = defineEntity({
     placeId: p.text(),
     /** The persona it was copied or remixed from. */
     originId: p.text().nullable(),
+    /** The backstory of the pool that it stands up from (SPEC S8). */
+    backstoryId: p.text().nullable(),
     /** `cast/name` in the cast files, so that a start seeds it once. */
     castKey: p.text().nullable(),
     version: p.integer().default(1),

@@ -17,6 +17,8 @@ export type NewPersona = {
   castKey: string | null;
   /** The persona it was made from. */
   originId: string | null;
+  /** The backstory that it stands up from. */
+  backstoryId?: string;
   draft: PersonaDraft;
   own: StoredTrait[];
 };

@@ -15,7 +15,7 @@ import { keyTraits } from "./key-traits.ts";
 /** Limits, so that nobody fills a place alone. */
 const MAX_PERSONA_NAME_LENGTH = 60;
 const MAX_PER_GUEST = 20;
-const MAX_PER_ACCOUNT = 500;
+export const MAX_PER_ACCOUNT = 500;
 
 export type PersonaPorts = {
   store: PersonaStore;

@@ -17,20 +17,25 @@ import { sessionResultRoutes } from "./report/session-results.route.ts";
 import { createSessionShares } from "./share/session-shares.ts";
 import { sessionShareRoutes } from "./share/session-shares.route.ts";
 import { createShareStore } from "./share/shares.store.ts";
+import { sessionPanelRoutes } from "./panel/panel.route.ts";
+import { createPanelStore } from "./panel/panel.store.ts";
+import { createSessionPanel } from "./panel/session-panel.ts";
 import { probeRoutesIn } from "./probe/probe-routes-in.ts";
 import { createSessions } from "./sessions.ts";
 
 type SessionPorts = Parameters<typeof createSessions>[0];
 type ResultPorts = Parameters<typeof createSessionResults>[0];
 type ProbePorts = Parameters<typeof probeRoutesIn>[1];
+type PanelPorts = Parameters<typeof createSessionPanel>[0];
 type Parts = Pick<SessionPorts, "isPlace"> &
   Pick<ResultPorts, "galleryOf" | "outcomesOf"> &
-  Pick<ProbePorts, "isRehearsing" | "jobs" | "personas" | "surveys"> & { conversations: ConversationReading };
+  Pick<ProbePorts, "isRehearsing" | "jobs" | "personas" | "surveys"> &
+  Pick<PanelPorts, "pool"> & { conversations: ConversationReading };
 
 /** The routes of sessions, from the plan to what they leave, over a database. */
 export function sessionRoutesIn(
   database: Database,
-  { conversations, galleryOf, isPlace, isRehearsing, jobs, outcomesOf, personas, surveys }: Parts,
+  { conversations, galleryOf, isPlace, isRehearsing, jobs, outcomesOf, personas, pool, surveys }: Parts,
 ): Route[] {
   const sessions = createSessions({
     store: createSessionStore(database),
@@ -46,6 +51,7 @@ export function sessionRoutesIn(
   return [
     ...sessionRoutes(sessions),
     ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
+    ...sessionPanelRoutes(createSessionPanel({ sessions, panels: createPanelStore(database), pool })),
     ...sessionResultRoutes(results),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),

@@ -1,4 +1,5 @@
 /** Sessions and their plans, each statement for one person in their workspace (SPEC A2, C9). */
+import type { EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { RecordEntry, PromptUse, SessionPlan, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
 import { lockRow } from "../database/lock-row.store.ts";
@@ -107,6 +108,38 @@ const ASK_AGAIN = `update session_people p
   from sessions s where s.id = p.session_id and s.id = ? and p.status = 'admitted'
     and (p.role = 'participant' or p.on_stage_until is not null) and not ${HAS_AGREED}`;
 
+/** While it runs, its place and language stay. @returns whether `version` was still the latest and it has not ended */
+export async function changePlanIn(
+  em: EntityManager,
+  scope: Principal,
+  { id, version, plan }: { id: string; version: number; plan: SessionPlan },
+): Promise<boolean> {
+  // Its place may be left by this.
+  await announceSession(em, id);
+  const changed = await em.execute(
+    `update sessions set plan = ?, starts_at = ?, version = version + 1, updated_at = now(),
+       consent_version = consent_version
+         + (plan->>'consent' is distinct from ? or coalesce(plan->>'mayShare', 'false') <> ?)::int
+     where id = ? and version = ? and status <> 'ended'
+       and (status = 'planned' or plan->>'placeId' = ? and plan->>'language' = ? and plan->>'isOpen' = ?) returning id`,
+    [
+      JSON.stringify(plan),
+      plan.startsAt,
+      plan.consent,
+      String(plan.mayShare),
+      id,
+      version,
+      plan.placeId,
+      plan.language,
+      String(plan.isOpen),
+    ],
+  );
+  if (changed.length === 0) return false;
+  await em.execute(ASK_AGAIN, [id]);
+  await recordAct(em, scope, { sessionId: id, action: "plan-changed" });
+  return true;
+}
+
 function changes(database: Database) {
   return {
     /** @returns its id, or null when the person has planned as many as one may */
@@ -125,34 +158,9 @@ function changes(database: Database) {
         return id;
       }),
 
-    /** While it runs, its place and language stay. @returns whether `version` was still the latest and it has not ended */
+    /** @returns whether `version` was still the latest and it has not ended */
     change: (scope: Principal, id: string, version: number, plan: SessionPlan): Promise<boolean> =>
-      database.inScope(scope, async (em) => {
-        // Its place may be left by this.
-        await announceSession(em, id);
-        const changed = await em.execute(
-          `update sessions set plan = ?, starts_at = ?, version = version + 1, updated_at = now(),
-             consent_version = consent_version
-               + (plan->>'consent' is distinct from ? or coalesce(plan->>'mayShare', 'false') <> ?)::int
-           where id = ? and version = ? and status <> 'ended'
-             and (status = 'planned' or plan->>'placeId' = ? and plan->>'language' = ? and plan->>'isOpen' = ?) returning id`,
-          [
-            JSON.stringify(plan),
-            plan.startsAt,
-            plan.consent,
-            String(plan.mayShare),
-            id,
-            version,
-            plan.placeId,
-            plan.language,
-            String(plan.isOpen),
-          ],
-        );
-        if (changed.length === 0) return false;
-        await em.execute(ASK_AGAIN, [id]);
-        await recordAct(em, scope, { sessionId: id, action: "plan-changed" });
-        return true;
-      }),
+      database.inScope(scope, (em) => changePlanIn(em, scope, { id, version, plan })),
 
     /** @returns whether there was a planned one that this person may delete */
     remove: (scope: Principal, id: string): Promise<boolean> =>

@@ -51,6 +51,7 @@ import { Replay } from "./0056-replay.migration.ts";
 import { Branches } from "./0057-branches.migration.ts";
 import { SessionProbes } from "./0060-session-probes.migration.ts";
 import { SessionLeads } from "./0061-session-leads.migration.ts";
+import { StandingRespondents } from "./0064-standing-respondents.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -105,4 +106,5 @@ export const allMigrations = [
   { name: "0057-branches", class: Branches },
   { name: "0060-session-probes", class: SessionProbes },
   { name: "0061-session-leads", class: SessionLeads },
+  { name: "0064-standing-respondents", class: StandingRespondents },
 ];
