@@ -34,6 +34,10 @@ describe.skipIf(browserPath === null)("sessions", () => {
       expect(await prompts.first().inputValue()).not.toBe(first);
       await facilitator.button("Move “Welcome” up", studio).click();
       await studio.getByRole("group", { name: "Personas" }).getByRole("checkbox").first().check();
+      await studio.getByText("From templates and the library").click();
+      await facilitator.button("Add Technical Expert", studio).click();
+      const made = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox", { name: /^Technical Expert/ });
+      await made.uncheck();
       await facilitator.button("Save", studio).click();
       await studio.getByText("Saved", { exact: true }).waitFor();
       await facilitator.button("Make the link", studio).click();

@@ -100,6 +100,8 @@ export const Session = z.object({
   owner: summary.owner,
   /** The facilitator who leads it; the others steer it as well. */
   lead: summary.owner,
+  /** What it was made from; null: from scratch. */
+  template: z.string().nullable(),
   plan: SessionPlan,
   /** Grows with every change of the plan. */
   version: z.number().int(),

@@ -31,6 +31,7 @@ export const toSession = (found: SessionFound): Session => ({
   id: found.id,
   owner: { userId: found.ownerId, name: found.ownerName },
   lead: { userId: found.leadId, name: found.leadName },
+  template: found.template,
   plan: found.plan,
   version: found.version,
   consentVersion: found.consentVersion,

@@ -14,6 +14,7 @@ export type SessionFound = {
   ownerName: string;
   leadId: string;
   leadName: string;
+  template: string | null;
   plan: SessionPlan;
   version: number;
   consentVersion: number;
@@ -44,7 +45,8 @@ const PROMPTS = `coalesce((select json_agg(done) from (
 /** SQL, of session `s`; `select` takes it with its owner `u`. */
 const FOUND = `s.id, s.owner_id as "ownerId", u.name as "ownerName",
   coalesce(s.lead_id, s.owner_id) as "leadId",
-  (select name from users where id = coalesce(s.lead_id, s.owner_id)) as "leadName", s.plan, s.version, s.consent_version as "consentVersion",
+  (select name from users where id = coalesce(s.lead_id, s.owner_id)) as "leadName", s.template,
+  s.plan, s.version, s.consent_version as "consentVersion",
   s.status, s.circle_id as "circleId", s.section, s.started_at as "startedAt", s.section_started_at as "sectionStartedAt",
   s.frozen_at as "frozenAt", s.frozen_ms as "frozenMs", s.section_frozen_ms as "sectionFrozenMs", s.muted,
   ${PROMPTS} as prompts,

@@ -1,23 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
-import { callApi } from "../../state/call-api.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
+import { usePersonaTemplates } from "../personas/personas-api.ts";
 import style from "./editor.module.css";
 import { lookOfDraft } from "./look-of-draft.ts";
-
-const Templates = z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft })) });
 
 /** The start of a new persona: one of the six templates (SPEC M2), or blank. */
 export function TemplateChoice({ onChoose }: { onChoose: (draft: PersonaDraft) => void }) {
   const { t } = useTranslation();
-  const templates = useQuery({
-    queryKey: ["templates"],
-    queryFn: ({ signal }) => callApi("personas/templates", { signal, read: (answer) => Templates.parse(answer).items }),
-  });
+  const templates = usePersonaTemplates();
   if (templates.isPending) return <Loading />;
   if (templates.isError) return <Problem error={templates.error} onRetry={() => void templates.refetch()} />;
   return (

@@ -3,11 +3,12 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { z } from "zod";
 import { Lineage } from "../../../schema/messages/library.ts";
 import { MemoryPage } from "../../../schema/messages/memory.ts";
-import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
+import { Persona, PersonaDraft, Trait, type PersonalityChange } from "../../../schema/messages/persona.ts";
 import { TraitChangePage } from "../../../schema/messages/trait-change.ts";
 import { Variations, type VariationWish } from "../../../schema/messages/variation.ts";
 import { callApi } from "../../state/call-api.ts";
 
+const Templates = z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft })) });
 const PersonaPage = z.object({ items: z.array(Persona), next: z.string().nullable() });
 
 export const fetchPersona = (personaId: string): Promise<Persona> =>
@@ -18,6 +19,13 @@ export const usePersona = (personaId: string | null) =>
     queryKey: ["persona", personaId],
     enabled: personaId !== null,
     queryFn: ({ signal }) => callApi(`personas/${personaId}`, { signal, read: (answer) => Persona.parse(answer) }),
+  });
+
+/** The six templates (SPEC M2). */
+export const usePersonaTemplates = () =>
+  useQuery({
+    queryKey: ["templates"],
+    queryFn: ({ signal }) => callApi("personas/templates", { signal, read: (answer) => Templates.parse(answer).items }),
   });
 
 /** All personas of the workspace by id, read page by page. */

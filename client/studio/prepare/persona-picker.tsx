@@ -1,32 +1,51 @@
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { MaskChip } from "../../panels/parts/mask-chip.tsx";
+import { usePersona } from "../../panels/personas/personas-api.ts";
 import { usePlace } from "../../state/place-store.ts";
 import style from "../studio.module.css";
 
 type PersonaPickerProps = { personaIds: string[]; onChange: (personaIds: string[]) => void };
 
-/** Personas of the place one stands in. */
+/** Personas of the place one stands in, after those that were chosen and are not in it. */
 export function PersonaPicker({ personaIds, onChange }: PersonaPickerProps) {
   const { t } = useTranslation("studio");
-  const personas = usePlace(useShallow((view) => Object.values(view.avatars).filter(({ kind }) => kind === "persona")));
+  const here = usePlace(
+    useShallow((view) => Object.values(view.avatars).flatMap(({ id, kind }) => (kind === "persona" ? [id] : []))),
+  );
   return (
     <fieldset className={style.personas}>
       <legend>{t("plan.personas")}</legend>
       <p className={style.soft}>{t("plan.personasHint")}</p>
-      {personas.map(({ id, name, look }) => (
-        <label key={id} className={style.check}>
-          <input
-            type="checkbox"
-            checked={personaIds.includes(id)}
-            onChange={({ currentTarget }) =>
-              onChange(currentTarget.checked ? [...personaIds, id] : personaIds.filter((one) => one !== id))
-            }
-          />
-          <MaskChip look={look} name={name} size={28} />
-          <bdi>{name}</bdi>
-        </label>
+      {[...personaIds.filter((id) => !here.includes(id)), ...here].map((id) => (
+        <Choice
+          key={id}
+          id={id}
+          isChosen={personaIds.includes(id)}
+          onChoose={(isChosen) => onChange(isChosen ? [...personaIds, id] : personaIds.filter((one) => one !== id))}
+        />
       ))}
     </fieldset>
+  );
+}
+
+type ChoiceProps = { id: string; isChosen: boolean; onChoose: (isChosen: boolean) => void };
+
+/** One that was chosen says who it is and where it comes from. */
+function Choice({ id, isChosen, onChoose }: ChoiceProps) {
+  const { t } = useTranslation("studio");
+  const avatar = usePlace((view) => view.avatars[id]);
+  const { data: persona, isError } = usePersona(isChosen ? id : null);
+  const name = avatar?.name ?? persona?.name ?? (isError ? t("plan.personaGone") : "…");
+  const facts = persona && [persona.demographics.age, persona.description, persona.credit].filter(Boolean);
+  return (
+    <label className={style.check}>
+      <input type="checkbox" checked={isChosen} onChange={({ currentTarget }) => onChoose(currentTarget.checked)} />
+      <MaskChip look={avatar?.look ?? persona?.look ?? null} name={name} size={28} />
+      <span className={style.chosen}>
+        <bdi>{name}</bdi>
+        {isChosen && facts && <small dir="auto">{facts.join(" · ")}</small>}
+      </span>
+    </label>
   );
 }

@@ -13,6 +13,8 @@ import { useAct, useSavePlan } from "../sessions-api.ts";
 import style from "../studio.module.css";
 import { GuideEditor } from "./guide-editor.tsx";
 import { Invitations } from "./invitations.tsx";
+import { LabPanel } from "./lab-panel.tsx";
+import { MadePersonas } from "./made-personas.tsx";
 import { PeopleList } from "./people-list.tsx";
 import { PersonaPicker } from "./persona-picker.tsx";
 
@@ -58,6 +60,18 @@ export function PreparePage({ session }: { session: Session }) {
         </section>
         <section aria-label={t("people.title")} className={style.column}>
           <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
+          <MadePersonas
+            template={session.template}
+            placeId={plan.placeId}
+            count={plan.personaIds.length}
+            onMade={(id) => setPlan((now) => ({ ...now, personaIds: [...now.personaIds, id] }))}
+          />
+          <LabPanel
+            id={session.id}
+            count={plan.personaIds.length}
+            onStore={async () => (isSaved ? session : store())}
+            onStoodUp={(stood) => setPlan(stood.plan)}
+          />
           <SessionMoney session={session} />
           <Invitations id={session.id} />
           <PeopleList id={session.id} />

@@ -58,6 +58,21 @@ export const deStudio = {
     personas: "Personas",
     personasHint:
       "Sie leben an diesem Ort. Sie kommen, wenn die Sitzung beginnt, sofern sie dann nicht anderswo sitzen.",
+    personaGone: "Jemand, den es nicht mehr gibt",
+    makePersonas: "Aus Vorlagen und Bibliothek",
+    fromTemplate:
+      "Aus einer Vorlage. Sie entstehen an diesem Ort, gehören dir und bleiben, wenn die Sitzung vorbei ist.",
+    suggested: "passt",
+    addPersona: "{{name}} hinzufügen",
+    fromLibrary: "Aus der Bibliothek: suchen, dann eine Kopie hinzufügen",
+    fromLab: "Ein Panel aus dem Labor",
+    fromLabHint:
+      "Befragte stehen als Personas auf, mit ihrem Lebensinterview als Vorgeschichte. Sie sind simuliert und sagen, aus welchem Panel sie sind.",
+    panelOf: "Gezogen aus",
+    howMany: "Wie viele",
+    standUp: "Aufstehen lassen",
+    target: "Zielgruppe: {{name}}",
+    run: "Lauf: {{name}}",
     consent: "Einwilligung",
     consentHint: "Teilnehmende stimmen ihr zu, bevor sie eingelassen werden. Einer geänderten wird neu zugestimmt.",
     open: "Alle am Ort dürfen zuhören",

@@ -1,0 +1,86 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MAX_PERSONAS } from "../../../schema/messages/session.ts";
+import type { PersonaDraft } from "../../../schema/messages/persona.ts";
+import { personaToDraft } from "../../../schema/rules/persona-to-draft.ts";
+import { suggestPersonas } from "../../../schema/rules/session/suggest-personas.ts";
+import { useLibrary } from "../../panels/library/library-api.ts";
+import { Button } from "../../panels/parts/button.tsx";
+import { TextField } from "../../panels/parts/field.tsx";
+import { fetchPersona, usePersonaTemplates, useSavePersona } from "../../panels/personas/personas-api.ts";
+import { problemText } from "../../words/problem-text.ts";
+import style from "../studio.module.css";
+
+const SHOWN_OF_LIBRARY = 6;
+
+type MadePersonasProps = {
+  /** The template that the session was made from. */
+  template: string | null;
+  placeId: string;
+  count: number;
+  onMade: (personaId: string) => void;
+};
+
+/** Personas made for the session, in its place: from templates, those that suit it first, or as copies from the library. */
+export function MadePersonas({ template, placeId, count, onMade }: MadePersonasProps) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const [words, setWords] = useState("");
+  const save = useSavePersona(null);
+  const make = useMutation({
+    mutationFn: async (find: () => Promise<{ draft: PersonaDraft; originId: string | null }>) => {
+      const { draft, originId } = await find();
+      return save.mutateAsync({ ...draft, originId, placeId });
+    },
+    onSuccess: ({ id }) => onMade(id),
+  });
+  const copy = (personaId: string, name: string) =>
+    make.mutate(async () => ({
+      draft: { ...personaToDraft(await fetchPersona(personaId)), name: common("persona.copyName", { name }) },
+      originId: personaId,
+    }));
+  const suggested = suggestPersonas(template);
+  const templates = (usePersonaTemplates().data ?? []).toSorted(
+    (one, other) => Number(suggested.includes(other.id)) - Number(suggested.includes(one.id)),
+  );
+  const entries = useLibrary(words.trim()).data?.pages[0]?.items.slice(0, SHOWN_OF_LIBRARY) ?? [];
+  const isFull = count >= MAX_PERSONAS || make.isPending;
+  return (
+    <details>
+      <summary>{t("plan.makePersonas")}</summary>
+      <p className={style.soft}>{t("plan.fromTemplate")}</p>
+      <div className={style.tools}>
+        {templates.map(({ id, title, draft }) => (
+          <Button
+            key={id}
+            disabled={isFull}
+            onClick={() => make.mutate(async () => ({ draft, originId: null }))}
+            aria-label={t("plan.addPersona", { name: title })}
+          >
+            {title}
+            {suggested.includes(id) && ` · ${t("plan.suggested")}`}
+          </Button>
+        ))}
+      </div>
+      <TextField label={t("plan.fromLibrary")} type="search" maxLength={200} value={words} onText={setWords} />
+      <div className={style.tools}>
+        {entries.map(({ personaId, name }) => (
+          <Button
+            key={personaId}
+            disabled={isFull}
+            onClick={() => copy(personaId, name)}
+            aria-label={t("plan.addPersona", { name })}
+          >
+            <bdi>{name}</bdi>
+          </Button>
+        ))}
+      </div>
+      {make.isError && (
+        <p className={style.problem} role="alert">
+          {problemText(make.error, common)}
+        </p>
+      )}
+    </details>
+  );
+}
