@@ -27,6 +27,13 @@ describe.skipIf(browserPath === null)("sessions", () => {
       const studio = facilitator.dialog("Sessions");
       await facilitator.button("Plan a session", studio).click();
       await studio.getByRole("textbox", { name: "Title" }).fill("Night buses");
+      await studio.getByText("Propose a plan from a brief").click();
+      await studio.getByRole("textbox", { name: "The brief" }).fill("Should buses run all night? Many want it.");
+      await facilitator.button("Propose a plan", studio).click();
+      await facilitator.button("Keep as a survey", studio).click();
+      await studio.getByText(/^Kept as the survey “Should buses run all night/).waitFor();
+      await facilitator.button("Put the plan back", studio).click();
+      expect(await studio.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Night buses");
       const prompts = studio.getByRole("textbox", { name: "Prompts, one a line" });
       const first = await prompts.first().inputValue();
       await facilitator.button("Move “Welcome” down", studio).click();

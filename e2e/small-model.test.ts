@@ -44,7 +44,7 @@ describe.skipIf(browserPath === null)("a model that cannot judge", () => {
       const personas = await openPage(visitor, "Personas");
       await personas.getByRole("tab", { name: "From a brief" }).click();
       await personas.getByRole("textbox", { name: "What should people talk about?" }).fill("Free trams");
-      await personas.getByText("is too small to propose people", { exact: false }).waitFor();
+      await personas.getByText("is too small to propose anything", { exact: false }).waitFor();
       await page.screenshot({ path: join(FOLDER, "brief-small-model.png") });
       expect(await button("Propose people", personas).isDisabled()).toBe(true);
     },

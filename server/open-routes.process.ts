@@ -37,6 +37,7 @@ import { createSurveyStore } from "./survey/survey.store.ts";
 import { createSurveys } from "./survey/surveys.ts";
 import { openRecogniser } from "./speech/recogniser.adapter.ts";
 import { speechRoutes } from "./speech/speech.route.ts";
+import { sessionProposalRoutes } from "./session/brief/session-proposal.route.ts";
 import { sessionRoutesIn } from "./session/session-routes-in.process.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
@@ -115,6 +116,8 @@ export function openRoutes(
     ...usageRoutes(createUsageStore(database)),
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),
     ...reconciliation.routes,
+    // Before what is found by its id.
+    ...sessionProposalRoutes(voices, createLimiter),
     ...sessionRoutesIn(database, {
       conversations,
       galleryOf,

@@ -964,7 +964,7 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     proposing: "{{done}} von {{count}} vorgeschlagen …",
     proposals: "Vorgeschlagene Leute",
     tooSmall:
-      "{{voice}} ist zu klein, um Leute vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
+      "{{voice}} ist zu klein, um etwas vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
     rehearsed:
       "Hier spricht kein Modell, darum schlägt ein Skript Leute vor. Es versteht nichts vom Auftrag; nimm sie als Anfang.",
     byScript: "von einem Skript vorgeschlagen",

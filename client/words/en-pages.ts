@@ -121,7 +121,7 @@ export const enPages = {
     propose: "Propose people",
     proposing: "{{done}} of {{count}} proposed …",
     proposals: "People proposed",
-    tooSmall: "{{voice}} is too small to propose people. Connect a larger model, or start from a template.",
+    tooSmall: "{{voice}} is too small to propose anything. Connect a larger model, or start from a template.",
     rehearsed:
       "No model speaks here, so a script proposes people. It understands nothing of the brief; its proposals are starting points.",
     byScript: "proposed by a script",

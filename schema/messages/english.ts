@@ -306,7 +306,7 @@ export const english = {
   "message-kept": "{{problem}} Your message was kept; send another to continue.",
   "message-and-reply-kept":
     "{{problem}} Your message was kept, and so was the beginning of the reply; send another to continue.",
-  "voice-too-small": "{{voice}} is too small to propose people. Connect a larger model, or start from a template.",
+  "voice-too-small": "{{voice}} is too small to propose anything. Connect a larger model, or start from a template.",
   "speech-not-offered": "Speech is not recognised on this server. Its operator can set SPEECH_URL.",
   "speech-not-recognised": "The speech recogniser does not answer. Your recording is not kept: type instead.",
   "voice-failed": "{{problem}} The draft is unchanged.",

@@ -324,7 +324,7 @@ export const german: Record<MessageCode, string> = {
   "message-and-reply-kept":
     "{{problem}} Deine Nachricht ist bewahrt, der Anfang der Antwort auch; schick eine weitere, um fortzufahren.",
   "voice-too-small":
-    "{{voice}} ist zu klein, um Leute vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
+    "{{voice}} ist zu klein, um etwas vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
   "speech-not-offered": "Dieser Server erkennt keine Sprache. Wer ihn betreibt, kann SPEECH_URL setzen.",
   "speech-not-recognised": "Die Spracherkennung antwortet nicht. Die Aufnahme ist nicht bewahrt: schreib stattdessen.",
   "voice-failed": "{{problem}} Der Entwurf ist, wie du ihn verlassen hast.",

@@ -1,4 +1,5 @@
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
+import type { ModelError } from "../../engine/model/language-model.ts";
 import { inEnglish, type Message } from "../../schema/messages/message.ts";
 import { Problem } from "../http/problem.ts";
 
@@ -10,3 +11,10 @@ export function toVoiceProblem({ overBudget, retryAfterMs }: Refusal, said: Mess
   const headers = { "Retry-After": String(Math.ceil(retryAfterMs / 1000)) };
   return new Problem(429, inEnglish(said), { ...said, headers });
 }
+
+/** Of a call that failed for good. */
+export const toModelProblem = ({ code, reason, retryAfterMs }: ModelError): Problem =>
+  toVoiceProblem(
+    { ...(code === "budget" && { overBudget: true }), ...(retryAfterMs !== null && { retryAfterMs }) },
+    reason,
+  );

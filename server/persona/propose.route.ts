@@ -1,28 +1,21 @@
 /** People proposed for a brief, to be edited before they exist (SPEC M2). */
 import { proposePanel } from "../../engine/mind/propose/propose-panel.ts";
 import { rehearsePanel } from "../../engine/mind/propose/rehearse-panel.ts";
-import { ModelError, routeName } from "../../engine/model/language-model.ts";
-import { canJudge } from "../../engine/model/skill/skill.ts";
+import { ModelError } from "../../engine/model/language-model.ts";
 import { PanelBrief, Proposal, ProposalAbility } from "../../schema/messages/panel-brief.ts";
 import { scopeOfCaller } from "../account/caller-scope.ts";
-import { toVoiceProblem } from "../chat/to-voice-problem.ts";
+import { toModelProblem } from "../chat/to-voice-problem.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
-import { Problem } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
-import type { Voices } from "../models/voices.ts";
+import { proposalAbility, whatProposes, type ProposingVoices } from "../models/proposal-ability.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 
 const area = "Personas";
 const access = "signed-in";
 const PANELS_PER_HOUR = 30;
 
-export function proposeRoutes(voices: Pick<Voices, "modelFor" | "skillOf">, createLimiter: CreateLimiter): Route[] {
+export function proposeRoutes(voices: ProposingVoices, createLimiter: CreateLimiter): Route[] {
   const panels = createRateLimit(createLimiter("proposed-panels", PANELS_PER_HOUR, 3600));
-  const ability = (): ProposalAbility => {
-    const { route } = voices.modelFor("speak");
-    const by = route.provider === "rehearsal" ? "rehearsal" : canJudge(voices.skillOf(route)) ? "model" : "none";
-    return { by, voice: routeName(route) };
-  };
   return [
     defineRoute(
       {
@@ -33,7 +26,7 @@ export function proposeRoutes(voices: Pick<Voices, "modelFor" | "skillOf">, crea
         access,
         answer: ProposalAbility,
       },
-      async () => ability(),
+      async () => proposalAbility(voices),
     ),
     defineRoute(
       {
@@ -46,16 +39,7 @@ export function proposeRoutes(voices: Pick<Voices, "modelFor" | "skillOf">, crea
         lines: Proposal,
       },
       async ({ caller, body, signal }) => {
-        const { by, voice } = ability();
-        if (by === "none")
-          throw new Problem(
-            409,
-            `${voice} is too small to propose people. Connect a larger model, or start from a template.`,
-            {
-              code: "voice-too-small",
-              values: { voice },
-            },
-          );
+        const by = whatProposes(voices);
         await panels.count(caller.userId);
         if (by === "rehearsal") return linesOf(rehearsePanel(body));
         const scope = { ...scopeOfCaller(caller, signal), task: "propose" as const };
@@ -75,11 +59,7 @@ async function* orProblem(proposals: AsyncIterable<Proposal>): AsyncGenerator<Pr
     }
   } catch (error) {
     if (hasBegun || !(error instanceof ModelError)) throw error;
-    const { code, reason, retryAfterMs } = error;
-    throw toVoiceProblem(
-      { ...(code === "budget" && { overBudget: true }), ...(retryAfterMs !== null && { retryAfterMs }) },
-      reason,
-    );
+    throw toModelProblem(error);
   }
 }
 

@@ -40,6 +40,7 @@ function useSurveyChange<Change>(send: (change: Change) => Promise<Survey>) {
     onSuccess: (survey) => {
       queries.setQueryData(["surveys", "one", survey.id], survey);
       void queries.invalidateQueries({ queryKey: ["surveys", "list"] });
+      void queries.invalidateQueries({ queryKey: ["surveys", "to-ask"] });
     },
   });
 }

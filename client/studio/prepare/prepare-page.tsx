@@ -11,6 +11,7 @@ import { PressTwice } from "../press-twice.tsx";
 import { goToSessions } from "../session-link.ts";
 import { useAct, useSavePlan } from "../sessions-api.ts";
 import style from "../studio.module.css";
+import { BriefProposal } from "./brief-proposal.tsx";
 import { GuideEditor } from "./guide-editor.tsx";
 import { Invitations } from "./invitations.tsx";
 import { LabPanel } from "./lab-panel.tsx";
@@ -26,7 +27,8 @@ export function PreparePage({ session }: { session: Session }) {
   const question = useRef<HTMLDivElement>(null);
   const save = useSavePlan(session.id);
   const act = useAct(session.id);
-  const change = (part: Partial<SessionPlan>) => setPlan({ ...plan, ...part });
+  const change = (part: Partial<SessionPlan>) => setPlan((now) => ({ ...now, ...part }));
+  const addPersona = (id: string) => setPlan((now) => ({ ...now, personaIds: [...now.personaIds, id] }));
   const isSaved = JSON.stringify(plan) === JSON.stringify(session.plan);
   const isWhole = SessionPlan.safeParse(plan).success;
   const store = () => save.mutateAsync({ version: session.version, plan });
@@ -54,7 +56,7 @@ export function PreparePage({ session }: { session: Session }) {
       )}
       <p className={style.soft}>{t("plan.startHint")}</p>
       <div className={style.columns}>
-        <Brief plan={plan} onChange={change} />
+        <Brief plan={plan} onChange={change} onMade={addPersona} />
         <section aria-label={t("plan.guide")} className={style.column}>
           <GuideEditor guide={plan.guide} onChange={(guide) => change({ guide })} />
         </section>
@@ -64,7 +66,7 @@ export function PreparePage({ session }: { session: Session }) {
             template={session.template}
             placeId={plan.placeId}
             count={plan.personaIds.length}
-            onMade={(id) => setPlan((now) => ({ ...now, personaIds: [...now.personaIds, id] }))}
+            onMade={addPersona}
           />
           <LabPanel
             id={session.id}
@@ -104,13 +106,18 @@ function StartTime({ startsAt, onChange }: StartTimeProps) {
   );
 }
 
-type BriefProps = { plan: SessionPlan; onChange: (part: Partial<SessionPlan>) => void };
+type BriefProps = {
+  plan: SessionPlan;
+  onChange: (part: Partial<SessionPlan>) => void;
+  onMade: (personaId: string) => void;
+};
 
-function Brief({ plan, onChange: change }: BriefProps) {
+function Brief({ plan, onChange: change, onMade }: BriefProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   return (
     <section aria-label={t("plan.brief")} className={style.column}>
+      <BriefProposal plan={plan} onChange={change} onMade={onMade} />
       <TextField
         label={t("plan.titleField")}
         value={plan.title}

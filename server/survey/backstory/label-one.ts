@@ -9,7 +9,7 @@ import {
 import { labelBackstory } from "../../../engine/survey/label/label-backstory.ts";
 import type { BackstoryView, LabelLine } from "../../../schema/messages/backstory.ts";
 import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
-import { toVoiceProblem } from "../../chat/to-voice-problem.ts";
+import { toModelProblem } from "../../chat/to-voice-problem.ts";
 import { Problem } from "../../http/problem.ts";
 import type { BackstoryPool } from "./backstory-pool.store.ts";
 
@@ -42,7 +42,7 @@ export async function* labelOne(
   const steps = labelBackstory(text, trait, { ask, estimate: { samples: SAMPLES } });
   for (;;) {
     const step = await steps.next().catch((error: unknown) => {
-      throw error instanceof ModelError ? toProblem(error) : error;
+      throw error instanceof ModelError ? toModelProblem(error) : error;
     });
     if (!step.done) {
       yield step.value;
@@ -62,9 +62,3 @@ function refuseRehearsal(route: Route): void {
       code: "rehearsal-labels-nothing",
     });
 }
-
-const toProblem = ({ code, reason, retryAfterMs }: ModelError): Problem =>
-  toVoiceProblem(
-    { ...(code === "budget" && { overBudget: true }), ...(retryAfterMs !== null && { retryAfterMs }) },
-    reason,
-  );
