@@ -46,6 +46,16 @@ describe.skipIf(browserPath === null)("writing", () => {
       await message.press("Enter");
       await turnsBy("Oskar").getByText("a".repeat(2000), { exact: true }).waitFor();
       expect(await transcript.getByRole("article").count()).toBe(1);
+
+      // C8 what was said is worded anew, by keys alone, and its former words stay readable.
+      await button("Edit", turnsBy("Oskar")).press("Enter");
+      const words = dialog("Oskar said").getByRole("textbox", { name: "Words" });
+      await words.and(page.locator(":focus")).waitFor();
+      await words.fill("What is short?");
+      await button("Save", dialog("Oskar said")).press("Enter");
+      await turnsBy("Oskar").getByText("What is short?", { exact: true }).waitFor();
+      await button("edited", turnsBy("Oskar")).press("Enter");
+      await dialog("Oskar said").getByRole("listitem").getByText("a".repeat(2000), { exact: true }).waitFor();
     },
   );
 

@@ -51,6 +51,7 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
         conversations: held.current(),
         outcomes,
         onOutcome: (listener) => changes.subscribe("outcomes", { onChange: listener, onGap: () => listener(null) }),
+        onTurnEdited: (listener) => changes.subscribe("turns", { onChange: listener, onGap: () => listener(null) }),
         sessions,
         personas,
         onCall: ledger.onCall,

@@ -104,7 +104,7 @@ export function openRoutes(
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
-    ...pastRoutesIn(database, conversations, { outcomesOf, galleryOf, print, personas }),
+    ...pastRoutesIn(database, conversations, { outcomesOf, galleryOf, print, personas, remember: memory.reworded }),
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),

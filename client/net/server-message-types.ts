@@ -8,6 +8,7 @@ export const SERVER_MESSAGE_TYPES = [
   "turn-delta",
   "turn-ended",
   "turn-billed",
+  "turn-edited",
   "draft-changed",
   "reacted",
   "outcome-changed",

@@ -23,6 +23,11 @@ const VaryDialog = lazy(async () => {
   return { default: vary.VaryDialog };
 });
 
+const WordingsDialog = lazy(async () => {
+  const [wordings] = await Promise.all([import("./history/wordings-dialog.tsx"), loadPageWords()]);
+  return { default: wordings.WordingsDialog };
+});
+
 const PersonaCard = lazy(async () => {
   const [card] = await Promise.all([import("./personas/persona-card.tsx"), loadPageWords()]);
   return { default: card.PersonaCard };
@@ -60,6 +65,8 @@ export function OpenDialog() {
       return <LinkDialog address={dialog.address} onClose={closeDialog} />;
     case "report":
       return <ReportDialog subject={dialog.subject} onClose={closeDialog} />;
+    case "wordings":
+      return <WordingsDialog circleId={dialog.circleId} turnId={dialog.turnId} onClose={closeDialog} />;
     case "page":
       return <PageDialog page={dialog.page} />;
     default: {

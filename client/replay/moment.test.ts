@@ -33,6 +33,7 @@ function replayOf(motions: Replay["motions"] = []): Replay {
     costNano: 0,
     voice: "",
     problem: null,
+    edits: 0,
   });
   return {
     circleId: "c",

@@ -59,6 +59,7 @@ const Turn = memo(function Turn({ timed: { turn, from }, number, isCurrent, play
         onClick={() => playback.goTo(from)}
       >
         <strong dir="auto">{turn.speakerName}</strong> <span>{formatClock(from)}</span>
+        {turn.edits > 0 && <span> {t("edited")}</span>}
       </button>
       <p dir="auto" lang={language}>
         {turn.text}

@@ -19,6 +19,7 @@ const turn = (id: string, atMs: number, lastsMs: number, text = "Some words."): 
   costNano: 0,
   voice: "",
   problem: null,
+  edits: 0,
 });
 
 const talk = fc

@@ -14,6 +14,8 @@ export type OpenDialog =
   | { kind: "invite"; circleId: string }
   | { kind: "link"; address: string }
   | { kind: "report"; subject: ReportSubject }
+  /** What a turn said before it was edited; its author edits it there. */
+  | { kind: "wordings"; circleId: string; turnId: string }
   | { kind: "map" }
   | { kind: "keys" }
   | { kind: "voice" }

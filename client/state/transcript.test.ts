@@ -63,6 +63,7 @@ const stored = (more: Partial<TurnView>): TurnView => ({
   voice: "",
   problem: null,
   reactions: {},
+  edits: 0,
   ...more,
 });
 const snapshot = (turns: TurnView[], summary: SummaryPoint[] = []): TranscriptEvent => ({

@@ -41,6 +41,7 @@ export type TranscriptEvent =
   | { type: "turn-delta"; message: ServerMessages["turn-delta"] }
   | { type: "turn-ended"; message: ServerMessages["turn-ended"] }
   | { type: "turn-billed"; message: ServerMessages["turn-billed"] }
+  | { type: "turn-edited"; message: ServerMessages["turn-edited"] }
   | { type: "draft-changed"; message: ServerMessages["draft-changed"] }
   | { type: "reacted"; message: ServerMessages["reacted"] };
 
@@ -75,6 +76,10 @@ export function applyToTranscript(transcript: Transcript, event: TranscriptEvent
     case "turn-billed": {
       const { circleId: _, turnId, ...bill } = event.message;
       return changeTurn(transcript, turnId, (turn) => ({ ...turn, ...bill }));
+    }
+    case "turn-edited": {
+      const { turnId, text, edits } = event.message;
+      return changeTurn(transcript, turnId, (turn) => (edits > turn.edits ? { ...turn, text, edits } : turn));
     }
     case "draft-changed":
       return { ...transcript, draft: event.message };
@@ -144,6 +149,7 @@ function startTurn(transcript: Transcript, message: ServerMessages["turn-started
     costNano: 0,
     voice: message.voice,
     reactions: {},
+    edits: 0,
     problem: null,
     nextSeq: 0,
     early,

@@ -378,6 +378,8 @@ export const de: typeof en & typeof enPages = {
     kept: "Was gesagt wurde, bleibt.",
     nothingSaid: "Es wurde noch nichts gesagt.",
     askAgain: "Noch einmal fragen",
+    edit: "Ändern",
+    edited: "geändert",
     tokens: "{{input}} Token hinein, {{output}} heraus",
   },
   steer: {
@@ -1502,6 +1504,12 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
       "plan-set": "{{actor}} gab {{subject}} den Tarif „{{plan}}“.",
       "tier-changed": "{{actor}} legte fest, wohin Worte gehen dürfen: {{tier}}.",
     },
+  },
+  wordings: {
+    title: "Was gesagt wurde",
+    now: "Wortlaut",
+    hint: "Alle sehen, dass es geändert wurde, und können lesen, wie es vorher hieß.",
+    before: "Vorher",
   },
   history: {
     find: "Gespräche nach Wörtern durchsuchen",

@@ -526,6 +526,12 @@ export const enPages = {
       "tier-changed": "{{actor}} set where words may go: {{tier}}.",
     },
   },
+  wordings: {
+    title: "What was said",
+    now: "Words",
+    hint: "Everybody sees that it was edited, and can read what it said before.",
+    before: "Before",
+  },
   history: {
     find: "Find a conversation by its words",
     none: "No conversations yet",

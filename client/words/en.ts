@@ -323,6 +323,8 @@ export const en = {
     kept: "What was said is kept.",
     nothingSaid: "Nothing was said yet.",
     askAgain: "Ask again",
+    edit: "Edit",
+    edited: "edited",
     tokens: "{{input}} tokens in, {{output}} out",
   },
   steer: {

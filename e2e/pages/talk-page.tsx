@@ -34,6 +34,7 @@ const turn = (index: number): TurnView => ({
   voice: "rehearsal/script",
   reactions: {},
   problem: null,
+  edits: 0,
 });
 
 const avatar = (id: string, kind: AvatarSnapshot["kind"], name: string): AvatarSnapshot => ({

@@ -1,7 +1,7 @@
 /** Stored conversations in HTTP responses (SPEC, public interface). */
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
-import { CircleKind, TurnView } from "./room-messages.ts";
+import { CircleKind, MAX_TEXT_LENGTH, TurnView } from "./room-messages.ts";
 import { PersonaStance } from "./stance.ts";
 import { written } from "./written-text.ts";
 
@@ -22,6 +22,7 @@ export const StoredTurn = TurnView.pick({
   costNano: true,
   voice: true,
   problem: true,
+  edits: true,
 }).extend({ status: z.enum(["finished", "interrupted", "failed"]) });
 export type StoredTurn = z.infer<typeof StoredTurn>;
 
@@ -50,6 +51,24 @@ export const MAX_TITLE_LENGTH = 200;
 export const ConversationTitle = z.object({ title: written(MAX_TITLE_LENGTH) });
 
 export const ConversationArchived = z.object({ isArchived: z.boolean() });
+
+/** `edits`: how often it had been edited when they read it. */
+export const TurnEdit = z.object({ text: written(MAX_TEXT_LENGTH * 2), edits: z.number().int().min(0) });
+
+/** As it was said, then as it was edited; the last one is shown. */
+export const TurnWordings = z.object({
+  /** Whether the reader may edit it. */
+  mayEdit: z.boolean(),
+  items: z.array(
+    z.object({
+      text: z.string(),
+      /** Whose words they are; "" for somebody who has withdrawn. */
+      byName: z.string(),
+      writtenAt: z.string(),
+    }),
+  ),
+});
+export type TurnWordings = z.infer<typeof TurnWordings>;
 
 /** The person has read up to this turn. */
 export const ReadMark = z.object({ turnId: z.string().min(1).max(100) });

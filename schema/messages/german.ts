@@ -75,6 +75,10 @@ export const german: Record<MessageCode, string> = {
   "no-such-report": "Diese Meldung ist schon erledigt. Sieh noch einmal in die Liste.",
   "no-such-trait": "Diesen Zug hat die Persona nicht mehr.",
   "no-such-turn": "Diese Nachricht ist nicht mehr unter den letzten.",
+  "not-your-turn": "Diese Worte darfst du nicht ändern. Es bleibt alles, wie es war.",
+  "turn-changed":
+    "Jemand hat das geändert, seit du es geöffnet hast. Deine Änderung ist nicht gespeichert: lies es erst noch einmal.",
+  "too-many-edits": "Das ist so oft geändert worden, wie es bei einem Beitrag geht. Es bleibt, wie es war.",
   "no-such-moment": "Diesen Beitrag gibt es in keinem Gespräch, das du lesen darfst.",
   "no-way": "Von hier führt kein Weg dorthin.",
   "facilitators-only": "Das können nur Moderatoren ändern.",

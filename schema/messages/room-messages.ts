@@ -1,4 +1,4 @@
-/** All messages between a browser and the room `place`, by type (SPEC, public interface). */
+/** Long because it lists them: all messages between a browser and the room `place`, by type (SPEC, public interface). */
 import { z } from "zod";
 import { galleryIntents, type GalleryAnswers, type GalleryMessages } from "./gallery.ts";
 import type { Message, MessageCode, MessageValues } from "./message.ts";
@@ -134,6 +134,8 @@ export const TurnView = z.object({
   problem: z.string().nullable(),
   /** emoji → user ids */
   reactions: z.record(z.string(), z.array(z.string())).default({}),
+  /** How often it was edited; its former wordings are kept. */
+  edits: z.number().int().default(0),
 });
 export type TurnView = z.infer<typeof TurnView>;
 
@@ -230,6 +232,8 @@ export type ServerMessages = GalleryMessages & {
     inputTokens: number;
     outputTokens: number;
   };
+  /** Somebody edited it, after it had ended. */
+  "turn-edited": { circleId: string; turnId: string; text: string; edits: number };
   "draft-changed": DraftView;
   reacted: { circleId: string; turnId: string; emoji: string; userId: string };
   /** The outcome of this kind changed: fetch it (GET /api/conversations/:circleId/outcome). */

@@ -3,7 +3,7 @@ import { AdminLink, AuditRow, JoinLink, Secret, SignIn, User } from "./account.t
 import { BackstoryLabelRow, BackstoryRow } from "./backstory.table.ts";
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
-import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
+import { CircleRow, MembershipRow, ReactionRow, TurnRow, TurnWordingRow } from "./circle.table.ts";
 import { AudienceBallotRow, AudienceVoteRow, GalleryQuestionRow, GalleryQuestionVoteRow } from "./gallery.table.ts";
 import { JobRow, JobWorkerRow } from "./job.table.ts";
 import { KeptPrefixEntity } from "./kept-prefix.table.ts";
@@ -56,6 +56,7 @@ export const allTables = [
   CircleRow,
   MembershipRow,
   TurnRow,
+  TurnWordingRow,
   ReactionRow,
   OutcomeRow,
   OutcomeItemRow,

@@ -104,9 +104,29 @@ export const TurnRow = defineEntity({
     awaitsReading: p.text().nullable(),
     /** The personas that heard it, and whose stances it may still move; null: none. */
     awaitsHearing: p.array().nullable(),
+    /** How often it was edited. */
+    edits: p.integer().default(0),
   },
 });
 export type TurnRow = InferEntity<typeof TurnRow>;
+
+/** Of an edited turn: each wording, the first and the current one included. */
+export const TurnWordingRow = defineEntity({
+  name: "TurnWordingRow",
+  tableName: "turn_wordings",
+  properties: {
+    turnId: p.text().primary(),
+    /** 0: as it was said. */
+    number: p.integer().primary(),
+    circleId: p.text(),
+    workspaceId: p.text(),
+    text: p.text(),
+    byId: p.text(),
+    byName: p.text(),
+    writtenAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type TurnWordingRow = InferEntity<typeof TurnWordingRow>;
 
 export const ReactionRow = defineEntity({
   name: "ReactionRow",

@@ -25,6 +25,8 @@ export const CHANGE_TOPICS = {
   }),
   /** Traits included. `version` null: it was deleted. */
   personas: z.object({ personaId: z.string(), version: z.number().int().nullable() }),
+  /** One that had ended was edited. */
+  turns: z.object({ circleId: z.string(), turnId: z.string() }),
   /** A new one. */
   workspaces: z.object({ workspaceId: z.string() }),
 };

@@ -13,6 +13,7 @@ import {
   interruptBy,
   restartProposal,
   setMode,
+  writeAnew,
 } from "./circle-upcoming.ts";
 import { receiveEnd, receiveText } from "./receive-speech.ts";
 import { settleCircle, stopCircle } from "./settle-circle.ts";
@@ -152,9 +153,10 @@ const rules: Rules = {
 
   instructed(advance, { personaId }) {
     const { upcoming } = advance.circle;
-    if (upcoming?.decision?.nextPersonaId !== personaId || upcoming.edited || upcoming.sent) return;
-    if (upcoming.step === "drafting" || upcoming.step === "ready") restartProposal(advance);
+    if (upcoming?.decision?.nextPersonaId === personaId) writeAnew(advance);
   },
+
+  reworded: writeAnew,
 
   paused({ circle }) {
     circle.paused = true;

@@ -45,6 +45,8 @@ export type CircleEvent =
   | { type: "session-set"; muted: readonly string[]; frozen: boolean; newcomer: string | null }
   /** This persona was given an instruction: a draft without it is outdated. */
   | { type: "instructed"; personaId: string }
+  /** A turn was edited: a draft that followed its former words is outdated. */
+  | { type: "reworded" }
   | { type: "paused" }
   | { type: "resumed" }
   | { type: "stopped"; by: string }

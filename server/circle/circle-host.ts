@@ -9,6 +9,7 @@ import type { CircleRunner } from "./circle-runner.ts";
 import type { Actor, CircleHost } from "./circle-stage.ts";
 import { createCircleTalk } from "./circle-talk.ts";
 import { createSeating } from "./create-seating.ts";
+import { followEdits } from "./follow-edits.ts";
 import { followOutcomes } from "./follow-outcomes.ts";
 import { followVoice } from "./follow-voice.ts";
 import { hostSessions } from "./host-sessions.ts";
@@ -17,7 +18,7 @@ import { talkTopic } from "./talk-topic.ts";
 
 /** Circles of a place; only this host writes `state.circles` and the circle fields of members. */
 export function createCircleHost(ports: CirclePorts): CircleHost {
-  const { personas, onCall, onOutcome, onVoiceWanted, clock } = ports;
+  const { personas, onCall, onOutcome, onTurnEdited, onVoiceWanted, clock } = ports;
   const circles = new HostedCircles();
   const seating = createSeating(ports, circles);
   const { seat, seatActor, unseat } = seating;
@@ -26,7 +27,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   const { freePersona, ...company } = createCircleCompany(ports, circles, seating, opening);
 
   const stopCounting = onCall(({ context, cost }) => circles.get(context.circleId ?? "")?.count(cost.totalNano));
-  const stopFollowing = followOutcomes(onOutcome, circles);
+  const stopFollowing = [followOutcomes(onOutcome, circles), followEdits(onTurnEdited, circles)];
   const voice = followVoice(onVoiceWanted, circles);
   const stopListening = personas.onChange(({ personaId, persona }) => {
     const runner = circles.ofMember(personaId);
@@ -99,7 +100,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async drain() {
       opening.end();
       endSessions();
-      for (const stop of [stopListening, stopFollowing, voice.stop]) stop();
+      for (const stop of [stopListening, ...stopFollowing, voice.stop]) stop();
       await Promise.all([...circles.values()].map((runner) => runner.drain()));
       stopCounting();
       circles.clear();

@@ -31,6 +31,8 @@ export type CirclePorts = {
   outcomes: OutcomeKeeping;
   /** Subscribes to changes of outcomes, whoever made them; null: some may have been missed. */
   onOutcome: (listener: (change: Change<"outcomes"> | null) => void) => () => void;
+  /** Subscribes to turns that are edited; null: some may have been missed. */
+  onTurnEdited: (listener: (change: Change<"turns"> | null) => void) => () => void;
   /** Sessions whose circles are here. */
   sessions: SessionPort;
   personas: PersonaDirectory;

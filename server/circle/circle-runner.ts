@@ -175,6 +175,18 @@ export class CircleRunner {
     });
   }
 
+  /** What these turns say now: from here on in prompts, and on the pages of those who may know them. */
+  reword(turnIds: readonly string[]): void {
+    this.turnLog.record(async () => {
+      for (const turn of await this.#ports.conversations.readWordings(this.turnLog.key, turnIds)) {
+        if (!this.transcript.reword(turn)) continue;
+        const { id: turnId, text, edits } = turn;
+        this.send("turn-edited", { circleId: this.circle.id, turnId, text, edits });
+        this.dispatch({ type: "reworded" });
+      }
+    });
+  }
+
   /** Cuts and stores the current speech, with its cost, and stops. */
   async drain(): Promise<void> {
     this.dispatch({ type: "drained" });

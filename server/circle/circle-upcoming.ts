@@ -141,3 +141,10 @@ export function editDraft(advance: Advance, text: string): void {
   const spent = upcoming.end ?? NO_SPENDING;
   Object.assign(upcoming, { step: "ready", text, edited: true, end: { ...spent, status: "finished", problem: null } });
 }
+
+/** A draft that a person has not made theirs is written again. */
+export function writeAnew(advance: Advance): void {
+  const { upcoming } = advance.circle;
+  if (!upcoming || upcoming.edited || upcoming.sent) return;
+  if (upcoming.step === "drafting" || upcoming.step === "ready") restartProposal(advance);
+}

@@ -23,7 +23,7 @@ const CENTRE = { x: 0, z: 0 };
 const RETRY_MS = 10_000;
 
 export function hostSessions(
-  { stage, sessions, clock, logger }: CirclePorts,
+  { stage, sessions, conversations, clock, logger }: CirclePorts,
   circles: HostedCircles,
   { opening, seating }: Parts,
 ): Pick<CircleHost, "applySession" | "applySessions" | "bodyCame" | "attends"> & { end(): void } {
@@ -31,7 +31,7 @@ export function hostSessions(
   let applying: Promise<unknown> = Promise.resolve();
   const wakes = createSessionWakes(clock, (id) => void applySession(id).catch((error: unknown) => report(error, id)));
   const leads = createSessionLeads({ stage, clock, sessions }, (error, id) => report(error, id));
-  const { bring, seatPerson } = createSessionSeats({ stage, sessions, clock }, circles, seating);
+  const { bring, seatPerson } = createSessionSeats({ stage, sessions, conversations, clock }, circles, seating);
 
   function open({ owner, circleId, ...hosted }: HostedSession): CircleRunner {
     const { topic, kind, isPrivate, language } = hosted;

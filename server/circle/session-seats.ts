@@ -9,7 +9,7 @@ import type { createSeating } from "./create-seating.ts";
 import { findFreePersona, type HostedCircles } from "./hosted-circles.ts";
 
 export function createSessionSeats(
-  { stage, sessions, clock }: Pick<CirclePorts, "stage" | "sessions" | "clock">,
+  { stage, sessions, conversations, clock }: Pick<CirclePorts, "stage" | "sessions" | "conversations" | "clock">,
   circles: HostedCircles,
   seating: ReturnType<typeof createSeating>,
 ) {
@@ -54,6 +54,9 @@ export function createSessionSeats(
       said.push(...runner.transcript.forget(userId, name));
       await sessions.erase({ sessionId, userId, said });
       await runner.outcome.read();
+      // Former wordings of edited turns are stored alone, so what others repeated of them was found there.
+      for (const turn of await conversations.readWordings(runner.turnLog.key, runner.transcript.endedIds()))
+        runner.transcript.reword(turn);
       stage.sendTranscripts(runner.circle.id);
     });
   }

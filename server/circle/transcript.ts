@@ -63,6 +63,7 @@ export class Transcript {
       voice: "",
       problem: null,
       reactions: {},
+      edits: 0,
     });
     this.#forgotten += this.#turns.slice(0, -TRANSCRIPT_TURNS).filter(isSaid).length;
     this.#turns = this.#turns.slice(-TRANSCRIPT_TURNS);
@@ -77,6 +78,17 @@ export class Transcript {
     const turn = this.find(turnId);
     if (turn) Object.assign(turn, end, { endedAt });
   }
+
+  /** @returns whether its words changed */
+  reword({ id, text, edits }: Pick<HeardTurn, "id" | "text" | "edits">): boolean {
+    const turn = this.find(id);
+    if (!turn || turn.text === text) return false;
+    Object.assign(turn, { text, edits });
+    return true;
+  }
+
+  /** Ids of those that have ended. */
+  endedIds = (): string[] => this.#turns.flatMap(({ id, status }) => (status === "speaking" ? [] : id));
 
   /** False when it exists already; throws IntentRefused beyond `MAX_REACTIONS`. */
   react(turn: TurnView, userId: string, emoji: string): boolean {

@@ -51,6 +51,8 @@ export type WholeTurn = NewTurn &
 /** A circle, in its workspace. */
 export type CircleKey = Pick<CircleRow, "id" | "workspaceId">;
 
+export type WordedTurn = Pick<TurnRow, "id" | "text" | "edits" | "witnesses">;
+
 export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano" | "voice">;
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
@@ -130,6 +132,16 @@ export function createConversationStore(
           `update turns set witnesses = array_append(witnesses, ?)
            where circle_id = ? and witnesses is not null and not witnesses @> array[?::text]`,
           [userId, circle.id, userId],
+        ),
+      ),
+
+    /** What these turns say, once they have ended. */
+    readWordings: ({ id, workspaceId }: CircleKey, turnIds: readonly string[]): Promise<WordedTurn[]> =>
+      database.inScope(accessTo(workspaceId), (em) =>
+        em.find(
+          TurnRow,
+          { circleId: id, id: { $in: [...turnIds] }, status: { $ne: "speaking" } },
+          { fields: ["id", "text", "edits", "witnesses"] },
         ),
       ),
 

@@ -5,6 +5,8 @@ import { conversationMarkRoutes } from "./conversation-marks.route.ts";
 import { createConversationMarks } from "./conversation-marks.store.ts";
 import type { ConversationReading } from "./conversation-reading.store.ts";
 import { conversationRoutes } from "./conversations.route.ts";
+import { turnEditRoutes } from "./edit-turn.route.ts";
+import { createTurnEdits } from "./edit-turn.store.ts";
 import { createReplayReading } from "./replay-reading.store.ts";
 import { replayRoutes } from "./replay.route.ts";
 import { createStanceStore } from "./stance.store.ts";
@@ -14,16 +16,18 @@ type Parts = {
   galleryOf: Parameters<typeof conversationRoutes>[3];
   print: Parameters<typeof conversationRoutes>[4];
   personas: Pick<PersonaDirectory, "get">;
+  remember: Parameters<typeof turnEditRoutes>[1];
 };
 
 /** The routes of past conversations, over a database. */
 export const pastRoutesIn = (
   database: Database,
   conversations: ConversationReading,
-  { outcomesOf, galleryOf, print, personas }: Parts,
+  { outcomesOf, galleryOf, print, personas, remember }: Parts,
 ): Route[] => [
   // Before those of one conversation: "unread" is none.
   ...conversationMarkRoutes(createConversationMarks(database)),
   ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, print),
+  ...turnEditRoutes(createTurnEdits(database), remember),
   ...replayRoutes(createReplayReading(database, conversations, async (id) => (await personas.get(id))?.look)),
 ];

@@ -39,6 +39,7 @@ export function toTurnView(turn: StoredTurn, reactions: StoredReaction[]): TurnV
     costNano: turn.costNano,
     voice: turn.voice,
     problem: turn.problem ?? null,
+    edits: turn.edits,
     reactions: Object.fromEntries([...byEmoji].map(([emoji, all]) => [emoji, all.map(({ userId }) => userId)])),
   };
 }

@@ -35,7 +35,7 @@ export type Aftermath = {
 export type Due = { round: number; reading: number; hearing: boolean };
 
 /** A turn to be written; its position is assigned here. */
-export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown" | keyof Awaiting> &
+export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown" | "edits" | keyof Awaiting> &
   Partial<Pick<TurnRow, "traitsShown">>;
 
 const COLUMNS: Record<Exclude<keyof (WrittenTurn & Awaiting), symbol>, Columns[string]> = {

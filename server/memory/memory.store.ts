@@ -30,6 +30,8 @@ export type MemoryStorePorts = {
 export type StoredMemories = MemoryStore & {
   /** For those that are stored with their turns. */
   ofTurns: TurnMemories;
+  /** These have the new words of a turn: a person's state their preferences. */
+  reworded(ids: readonly string[], isOfPerson: boolean, scope: Scope): Promise<void>;
   /** Has the vectors of stored memories made in the background. */
   embed: VectorMaker["make"];
   /** Resolves when the vectors of the memories added so far are stored. */
@@ -139,11 +141,11 @@ type Parts = {
   add(asked: { memories: readonly NewMemory[]; scope: Scope }): Promise<void>;
 };
 
-/** Corrections by the people whom memories are about; every process is notified. */
+/** Corrections by the people whom memories are about, and by those who edit a turn; every process is notified. */
 const createCorrections = (
   database: Database,
   { writer, index, vectors, add }: Parts,
-): Pick<MemoryStore, "correct" | "forget"> => ({
+): Pick<StoredMemories, "correct" | "forget" | "reworded"> => ({
   async correct(id, aboutUserId, text, scope) {
     const row = await database.inScope(scope, async (em): Promise<StoredMemory | null> => {
       const change = { text, ...toColumns(null) };
@@ -171,6 +173,13 @@ const createCorrections = (
     });
     if (personaId !== null) await index.remove(personaId, id);
     return personaId !== null;
+  },
+
+  async reworded(ids, isOfPerson, scope) {
+    const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: [...ids] } });
+    vectors.make(scope.workspaceId, rows);
+    const stated = isOfPerson ? rows.flatMap((row) => preferencesOfCorrected(toMemory(row), newId)) : [];
+    if (stated.length > 0) await add({ memories: stated, scope });
   },
 });
 

@@ -42,6 +42,7 @@ async function eraseFromTurns({ em, circleId, userId, turnIds, strike }: Erasure
     if (isTouched(decision)) await em.execute("update turns set decision = null where id = ?", [id]);
     if (isTouched(traitsShown)) await em.execute("update turns set traits_shown = null where id = ?", [id]);
   }
+  await eraseWordings({ em, circleId, userId, strike });
   const moves = await em.execute<{ turnId: string; words: string }[]>(
     `select turn_id as "turnId", words from stance_moves where circle_id = ?`,
     [circleId],
@@ -54,6 +55,25 @@ async function eraseFromTurns({ em, circleId, userId, turnIds, strike }: Erasure
   );
   for (const { id, evidence } of learned)
     if (strike(evidence) !== evidence) await em.execute("update trait_changes set evidence = null where id = ?", [id]);
+}
+
+/** Their own went with their turns. */
+async function eraseWordings({ em, circleId, userId, strike }: Omit<Erasure, "sessionId" | "turnIds">): Promise<void> {
+  await em.execute("update turn_wordings set by_id = '', by_name = '' where circle_id = ? and by_id = ?", [
+    circleId,
+    userId,
+  ]);
+  const wordings = await em.execute<{ turnId: string; number: number; text: string }[]>(
+    `select turn_id as "turnId", number, text from turn_wordings where circle_id = ?`,
+    [circleId],
+  );
+  for (const { turnId, number, text } of wordings)
+    if (strike(text) !== text)
+      await em.execute("update turn_wordings set text = ? where turn_id = ? and number = ?", [
+        strike(text),
+        turnId,
+        number,
+      ]);
 }
 
 /** What was made of them goes with them, by a trigger. */

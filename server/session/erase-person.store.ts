@@ -66,7 +66,13 @@ async function findWords(
   );
   type Words = { text: string; isTheirs: boolean; at: Date | string };
   const turns = await em.execute<Words[]>(
-    `select text, speaker_id = ? as "isTheirs", started_at as at from turns where circle_id = ? order by position for update`,
+    `select text, speaker_id = ? as "isTheirs", coalesce((select max(written_at) from turn_wordings w where w.turn_id = turns.id), started_at) as at
+     from turns where circle_id = ? order by position for update`,
+    [userId, circleId],
+  );
+  const former = await em.execute<Words[]>(
+    `select w.text, t.speaker_id = ? as "isTheirs", w.written_at as at from turn_wordings w join turns t on t.id = w.turn_id
+     where w.circle_id = ?`,
     [userId, circleId],
   );
   // A question from the gallery is said by whoever leads; an open answer may be told to all.
@@ -76,7 +82,7 @@ async function findWords(
      where a.session_id = ? and a.respondent_id = ? and p.question->>'kind' = 'open' and a.answer is not null`,
     [circleId, userId, sessionId, userId],
   );
-  const talk = [...turns, ...written, ...said.map((each) => ({ ...each, isTheirs: true }))];
+  const talk = [...turns, ...former, ...written, ...said.map((each) => ({ ...each, isTheirs: true }))];
   const whenSaid = ({ at }: { at: Date | string }) => new Date(at).getTime();
   return createStrike(
     names.map(({ name }) => name),

@@ -245,3 +245,27 @@ test.each([
   });
   expect((await withdrawing.started).status).toBe(204);
 });
+
+test("C9 C8 with them go the former wordings of what they said, and what others said in those words", async () => {
+  const made = await makeEndedSession(api, fay);
+  const { circleId, pia, ben, turnIds, run, act } = made;
+  const editTurn = (who: Person, turnId: string, text: string, edits = 0) =>
+    api.call("PUT", `/api/conversations/${circleId}/turns/${turnId}/text`, {
+      token: who.token,
+      body: { text, edits },
+    });
+  expect((await editTurn(ben, turnIds.ben, `${SAID.ben}, and Pia takes the night bus number nineteen`)).status).toBe(
+    204,
+  );
+  expect((await editTurn(ben, turnIds.ben, SAID.ben, 1)).status).toBe(204);
+  expect((await editTurn(pia, turnIds.pia, "I would rather not say")).status).toBe(204);
+  await act(pia, "DELETE", "/seat");
+  expect(await textsOf(made, circleId)).toEqual(LEFT);
+  const kept = await run("select by_name, text from turn_wordings where circle_id = ? order by number", [circleId]);
+  expect(kept).toMatchObject([
+    { by_name: "Ben", text: SAID.ben },
+    { by_name: "Ben" },
+    { by_name: "Ben", text: SAID.ben },
+  ]);
+  expect(JSON.stringify(kept)).not.toMatch(/Pia|night bus number/);
+});

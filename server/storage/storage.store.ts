@@ -9,7 +9,7 @@ const SAMPLES_KEPT_DAYS = 400;
 
 const sizeOf = (...tables: string[]): string => tables.map((table) => `pg_total_relation_size('${table}')`).join(" + ");
 const OF_CONVERSATIONS =
-  "circles memberships turns reactions stances stance_moves outcomes outcome_items outcome_votes outcome_revisions circle_motions".split(
+  "circles memberships turns turn_wordings reactions stances stance_moves outcomes outcome_items outcome_votes outcome_revisions circle_motions".split(
     " ",
   );
 const vectors = "(select coalesce(sum(pg_column_size(embedding)), 0)::bigint from memories)";

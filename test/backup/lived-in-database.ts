@@ -46,6 +46,8 @@ export async function liveIn(url: string): Promise<void> {
       select 'turn' || n, 'default', 'circle', n, 'clio', 'Clio', 'persona', ${text}, 'finished',
         case when n < 40 then 'turn' || n + 1 end, now(), 0, 0, 0, 'rehearsal' from generate_series(1, 40) n;
     insert into reactions (turn_id, user_id, emoji, workspace_id, circle_id) values ('turn1', 'ben', '🎉', 'default', 'circle');
+    insert into turn_wordings (turn_id, number, circle_id, workspace_id, text, by_id, by_name) values
+      ('turn1', 0, 'circle', 'default', ${text}, 'clio', 'Clio');
     insert into conversation_marks (user_id, circle_id, workspace_id, read_to) values ('ada', 'circle', 'default', 3);
     insert into stances (circle_id, persona_id, topic, workspace_id, owner_id, position, strength, changed_by, witnesses)
       values ('circle', 'clio', ${text}, 'default', 'ada', 'against', 0.6, 'proof', array['ada']);

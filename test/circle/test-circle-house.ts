@@ -139,7 +139,7 @@ export const actor = (userId: string, name: string, more: Partial<Actor> = {}): 
 });
 
 /** Nothing becomes of the talk. */
-export const NO_OUTCOMES: Pick<CirclePorts, "outcomes" | "onOutcome"> = {
+export const NO_OUTCOMES: Pick<CirclePorts, "outcomes" | "onOutcome" | "onTurnEdited"> = {
   outcomes: {
     turnShown: () => undefined,
     changeKind: async () => undefined,
@@ -150,6 +150,7 @@ export const NO_OUTCOMES: Pick<CirclePorts, "outcomes" | "onOutcome"> = {
     settled: async () => undefined,
   },
   onOutcome: () => () => undefined,
+  onTurnEdited: () => () => undefined,
 };
 
 /** No session runs here. */
@@ -174,7 +175,7 @@ export function createHouseOf<House extends Minds>(
   conversations: ConversationStore,
   placeId?: string,
   onCall: CirclePorts["onCall"] = () => () => undefined,
-  outcomes: Pick<CirclePorts, "outcomes" | "onOutcome"> = NO_OUTCOMES,
+  outcomes: Partial<typeof NO_OUTCOMES> = NO_OUTCOMES,
   sessions: CirclePorts["sessions"] = NO_SESSIONS,
 ) {
   const [stage, personas, clock] = [new BareStage(placeId), new PersonaShelf(), new HandClock()];
@@ -196,6 +197,7 @@ export function createHouseOf<House extends Minds>(
     stage,
     minds,
     conversations,
+    ...NO_OUTCOMES,
     ...outcomes,
     sessions,
     personas,

@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import type { Session } from "../../schema/messages/session.ts";
 import { createConversationReading } from "../../server/conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../../server/conversation/conversations.route.ts";
+import { turnEditRoutes } from "../../server/conversation/edit-turn.route.ts";
+import { createTurnEdits } from "../../server/conversation/edit-turn.store.ts";
 import { createStanceStore } from "../../server/conversation/stance.store.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 import type { Route } from "../../server/http/define-route.ts";
@@ -48,6 +50,7 @@ export function sessionHouse(database: Database): Route[] {
   return [
     ...sessionRoutes(sessions),
     ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
+    ...turnEditRoutes(createTurnEdits(database), async () => undefined),
     ...sessionResultRoutes(results),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),

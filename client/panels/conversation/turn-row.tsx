@@ -1,11 +1,13 @@
 import CornerDownRight from "lucide-react/icons/corner-down-right";
 import Flag from "lucide-react/icons/flag";
+import Pencil from "lucide-react/icons/pencil";
 import Link2 from "lucide-react/icons/link-2";
 import Reply from "lucide-react/icons/reply";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { setMuted, useIsMuted } from "../../state/mutes.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { useIsFacilitator } from "../../state/rights.ts";
 import { linkToTurn } from "../../state/read-link.ts";
 import { openDialog, showTurn } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
@@ -61,6 +63,11 @@ export const TurnRow = memo(function TurnRow({ index, circleId, language, query,
           <Speaker turn={turn} />
           <TimeAgo at={turn.startedAt} className={style.time} />
           <TurnCost turn={turn} />
+          {turn.edits > 0 && (
+            <button type="button" className={style.edited} onClick={() => showWordings(circleId, turn)}>
+              {t("turn.edited")}
+            </button>
+          )}
           {turn.status !== "speaking" && <TurnActions turn={turn} circleId={circleId} onReply={onReply} />}
         </header>
         {turn.replyTo && <Answered circleId={circleId} turnId={turn.replyTo} />}
@@ -114,6 +121,10 @@ function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" 
   const { t } = useTranslation();
   const placeId = usePlace((view) => view.place?.id ?? "");
   const myId = usePlace((view) => view.myId);
+  const isFacilitator = useIsFacilitator();
+  const isOpener = usePlace((view) => view.circles[circleId]?.members[0] === myId);
+  const mayEdit =
+    turn.text !== "" && (turn.speakerKind === "person" ? turn.speakerId === myId : isFacilitator || isOpener);
   return (
     <span className={style.turnActions}>
       <IconButton
@@ -127,6 +138,11 @@ function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" 
           <Flag />
         </IconButton>
       )}
+      {mayEdit && (
+        <IconButton label={t("turn.edit")} onClick={() => showWordings(circleId, turn)}>
+          <Pencil />
+        </IconButton>
+      )}
       {onReply && (
         <>
           <ReactionMenu turnId={turn.id} />
@@ -138,6 +154,9 @@ function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" 
     </span>
   );
 }
+
+const showWordings = (circleId: string, { id: turnId }: Turn): void =>
+  openDialog({ kind: "wordings", circleId, turnId });
 
 const reportTurn = ({ id: turnId, speakerName: name, text: quote }: Turn): void =>
   openDialog({ kind: "report", subject: { name, turnId, quote } });

@@ -4,6 +4,7 @@ import {
   Conversation,
   ConversationPage,
   ReadBefore,
+  TurnWordings,
   UnreadCounts,
   type ConversationQuery,
 } from "../../../schema/messages/conversation.ts";
@@ -47,6 +48,28 @@ export function useSetOfConversation(circleId: string) {
     onSettled: () => queries.invalidateQueries({ queryKey: ["conversations"] }),
   });
 }
+
+/** A turn as it was said, and as it was edited since. */
+export const useWordings = (circleId: string, turnId: string) =>
+  useQuery({
+    queryKey: ["conversations", circleId, "wordings", turnId],
+    staleTime: 0,
+    queryFn: ({ signal }) =>
+      callApi(`${turnPath(circleId, turnId)}/wordings`, { signal, read: (answer) => TurnWordings.parse(answer) }),
+  });
+
+/** `edits`: how often it had been edited when its author read it. */
+export function useEditTurn(circleId: string, turnId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { text: string; edits: number }) =>
+      callApi(`${turnPath(circleId, turnId)}/text`, { method: "PUT", body, read: () => null }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["conversations"] }),
+  });
+}
+
+const turnPath = (circleId: string, turnId: string): string =>
+  `conversations/${encodeURIComponent(circleId)}/turns/${encodeURIComponent(turnId)}`;
 
 /** Marks it as read up to this turn; resolves with the last one read before. */
 export const markRead = (circleId: string, turnId: string): Promise<string | null> =>

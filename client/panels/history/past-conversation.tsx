@@ -1,10 +1,13 @@
 import { Tabs } from "@base-ui/react/tabs";
 import ArrowLeft from "lucide-react/icons/arrow-left";
+import Pencil from "lucide-react/icons/pencil";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../../schema/messages/conversation.ts";
+import { useAccount } from "../../state/account.ts";
 import { linkToPage } from "../../state/read-link.ts";
 import { OutcomePanel } from "../outcome/outcome-panel.tsx";
+import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
@@ -12,6 +15,7 @@ import { ConversationTitle } from "./conversation-title.tsx";
 import { ConversationTools } from "./conversation-tools.tsx";
 import { NewLine } from "./new-line.tsx";
 import { useReadMark } from "./use-read-mark.ts";
+import { WordingsDialog } from "./wordings-dialog.tsx";
 import { useConversation } from "./history-api.ts";
 import style from "./history.module.css";
 
@@ -63,7 +67,7 @@ function Stored({ conversation }: { conversation: Conversation }) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="transcript">
-          <StoredTurns circleId={circleId} turns={turns} shownId={shownId} />
+          <StoredTurns circleId={circleId} turns={turns} mayTitle={conversation.mayTitle} shownId={shownId} />
         </Tabs.Panel>
         <Tabs.Panel value="outcome">
           <OutcomePanel
@@ -81,10 +85,12 @@ function Stored({ conversation }: { conversation: Conversation }) {
   );
 }
 
-type TurnsProps = Pick<Conversation, "circleId" | "turns"> & { shownId: string | null };
+type TurnsProps = Pick<Conversation, "circleId" | "turns" | "mayTitle"> & { shownId: string | null };
 
-function StoredTurns({ circleId, turns, shownId }: TurnsProps) {
+function StoredTurns({ circleId, turns, mayTitle, shownId }: TurnsProps) {
   const { t } = useTranslation();
+  const myId = useAccount(({ account }) => account?.user.id);
+  const [editedId, setEditedId] = useState<string | null>(null);
   const readTo = useReadMark(circleId, turns.at(-1)?.id ?? null);
   const shown = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -93,20 +99,33 @@ function StoredTurns({ circleId, turns, shownId }: TurnsProps) {
   }, [shownId]);
   if (turns.length === 0) return <Empty title={t("conversation.silent")} />;
   return (
-    <ol className={style.turns}>
-      {turns.map(({ id, speakerName, startedAt, text }, at) => (
-        <li key={id} data-shown={id === shownId || undefined}>
-          {readTo !== null && turns[at - 1]?.id === readTo && <NewLine />}
-          <article
-            ref={id === shownId ? shown : undefined}
-            tabIndex={-1}
-            aria-label={t("conversation.turnBy", { name: speakerName })}
-          >
-            <strong dir="auto">{speakerName}</strong> <TimeAgo at={startedAt} />
-            <p dir="auto">{text}</p>
-          </article>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={style.turns}>
+        {turns.map(({ id, speakerId, speakerKind, speakerName, startedAt, text, edits }, at) => (
+          <li key={id} data-shown={id === shownId || undefined}>
+            {readTo !== null && turns[at - 1]?.id === readTo && <NewLine />}
+            <article
+              ref={id === shownId ? shown : undefined}
+              tabIndex={-1}
+              aria-label={t("conversation.turnBy", { name: speakerName })}
+            >
+              <strong dir="auto">{speakerName}</strong> <TimeAgo at={startedAt} />{" "}
+              {edits > 0 && (
+                <button type="button" className={style.edited} onClick={() => setEditedId(id)}>
+                  {t("turn.edited")}
+                </button>
+              )}
+              {(speakerKind === "person" ? speakerId === myId : mayTitle) && (
+                <IconButton label={t("turn.edit")} onClick={() => setEditedId(id)}>
+                  <Pencil />
+                </IconButton>
+              )}
+              <p dir="auto">{text}</p>
+            </article>
+          </li>
+        ))}
+      </ol>
+      {editedId !== null && <WordingsDialog circleId={circleId} turnId={editedId} onClose={() => setEditedId(null)} />}
+    </>
   );
 }

@@ -27,6 +27,7 @@ export const deReplay = {
   goTo: "Zu Beitrag {{number}}, von {{name}}",
   said: "{{name}} sagt: {{text}}",
   mark: "Zum Beitrag von {{name}}: {{what}}",
+  edited: "geändert",
   reacted: "{{count}} mal {{emoji}}",
   outcomes_one: "ein Punkt des Ergebnisses",
   outcomes_other: "{{count}} Punkte des Ergebnisses",

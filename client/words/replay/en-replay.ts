@@ -27,6 +27,7 @@ export const enReplay = {
   goTo: "Go to turn {{number}}, by {{name}}",
   said: "{{name}}: {{text}}",
   mark: "Go to {{name}}’s turn: {{what}}",
+  edited: "edited",
   reacted: "{{emoji}} {{count}}",
   outcomes_one: "an item of the outcome",
   outcomes_other: "{{count}} items of the outcome",

@@ -36,6 +36,7 @@ const turn = (text: string, at: number, more: Partial<Turn> = {}): Turn => ({
   costNano: 2_500_000,
   voice: "scripted/mind",
   problem: null,
+  edits: 0,
   ...more,
 });
 

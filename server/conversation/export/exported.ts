@@ -16,8 +16,11 @@ const NANO_PER_DOLLAR = 1e9;
 
 export const dollars = (nano: number): string => `$${(nano / NANO_PER_DOLLAR).toFixed(9).replace(/0{1,7}$/, "")}`;
 
-/** What a turn that did not end by itself is marked with. */
-export const markOf = (status: string): string => (status === "finished" ? "" : ` (${status})`);
+/** What a turn is marked with that did not end by itself, or is not as it was said. */
+export function markOf({ status, edits }: Pick<Exported["turns"][number], "status" | "edits">): string {
+  const marks = [...(status === "finished" ? [] : [status]), ...(edits > 0 ? ["edited"] : [])];
+  return marks.length > 0 ? ` (${marks.join(", ")})` : "";
+}
 
 /** The first lines of each file: names and values. */
 export const headOf = ({ topic, kind, participants, costNano }: Exported): [string, string][] => [

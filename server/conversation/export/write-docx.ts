@@ -28,7 +28,8 @@ export async function writeDocx(exported: Exported): Promise<Uint8Array> {
   return Packer.toBuffer(document);
 }
 
-function writeTurn({ speakerName, startedAt, status, text }: Exported["turns"][number], bookmark: string | null) {
+function writeTurn(turn: Exported["turns"][number], bookmark: string | null) {
+  const { speakerName, startedAt, text } = turn;
   const name = new TextRun({
     text: toXmlText(speakerName),
     bold: true,
@@ -40,7 +41,7 @@ function writeTurn({ speakerName, startedAt, status, text }: Exported["turns"][n
       keepNext: true,
       spacing: { before: 200 },
       ...(isRightToLeft(text) && { bidirectional: true }),
-      children: [speaker, soft(` ${startedAt}${markOf(status)}`)],
+      children: [speaker, soft(` ${startedAt}${markOf(turn)}`)],
     }),
     paragraph(text),
   ];

@@ -23,8 +23,8 @@ export function writeHtml(exported: Exported): string {
     return `<section><h2 dir="auto">${escapeHtml(title)}</h2><ul>${items.join("\n")}</ul></section>`;
   });
   const turns = exported.turns.map(
-    ({ id, speakerName, speakerKind, startedAt, status, text }) =>
-      `<article id="${escapeHtml(id)}" class="${speakerKind}"><h3><bdi>${escapeHtml(speakerName)}</bdi> <time datetime="${startedAt}">${startedAt}</time>${escapeHtml(markOf(status))}</h3><p dir="auto">${escapeHtml(text)}</p></article>`,
+    ({ id, speakerName, speakerKind, startedAt, status, edits, text }) =>
+      `<article id="${escapeHtml(id)}" class="${speakerKind}"><h3><bdi>${escapeHtml(speakerName)}</bdi> <time datetime="${startedAt}">${startedAt}</time>${escapeHtml(markOf({ status, edits }))}</h3><p dir="auto">${escapeHtml(text)}</p></article>`,
   );
   return `<!doctype html>
 <html lang="en">

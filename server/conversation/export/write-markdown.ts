@@ -14,8 +14,8 @@ export function writeMarkdown(exported: Exported): string {
     }),
     "",
   ]);
-  const turns = exported.turns.flatMap(({ id, speakerName, startedAt, status, text }) => [
-    `${linked.has(id) ? `<a id="turn-${id}"></a>` : ""}**${escape(speakerName)}** · ${startedAt}${markOf(status)}`,
+  const turns = exported.turns.flatMap(({ id, speakerName, startedAt, status, edits, text }) => [
+    `${linked.has(id) ? `<a id="turn-${id}"></a>` : ""}**${escape(speakerName)}** · ${startedAt}${markOf({ status, edits })}`,
     "",
     escape(text).replace(/^/gm, "> "),
     "",

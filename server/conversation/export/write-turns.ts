@@ -3,7 +3,7 @@ import type { Exported } from "./exported.ts";
 
 const COLUMNS = [
   ...(["id", "speakerId", "speakerName", "speakerKind", "text", "status", "replyTo", "startedAt", "endedAt"] as const),
-  ...(["inputTokens", "outputTokens", "costNano", "voice"] as const),
+  ...(["inputTokens", "outputTokens", "costNano", "voice", "edits"] as const),
 ];
 
 /** The turns as CSV. */

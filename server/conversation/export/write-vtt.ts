@@ -10,11 +10,11 @@ export function writeVtt(exported: Exported): string {
     .map((turn) => ({ ...turn, start: Date.parse(turn.startedAt), end: Date.parse(turn.endedAt ?? turn.startedAt) }))
     .sort((one, other) => one.start - other.start);
   const first = said[0]?.start ?? 0;
-  const cues = said.map(({ id, speakerName, status, text, start, end }) =>
+  const cues = said.map(({ id, speakerName, status, edits, text, start, end }) =>
     [
       id,
       `${timestamp(start - first)} --> ${timestamp(Math.max(end, start + SHORTEST_CUE_MS) - first)}`,
-      `<v ${escape(speakerName)}>${lines(text)}${markOf(status)}`,
+      `<v ${escape(speakerName)}>${lines(text)}${markOf({ status, edits })}`,
     ].join("\n"),
   );
   const notes = [

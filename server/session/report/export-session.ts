@@ -12,7 +12,7 @@ export const exportSession = (results: SessionResults, format: keyof typeof DATA
 });
 
 const OF_TURN = ["id", "startedAt", "endedAt", "speakerId", "speakerName", "speakerKind", "text", "status"] as const;
-const OF_MODEL = ["replyTo", "voice", "inputTokens", "outputTokens", "costNano"] as const;
+const OF_MODEL = ["replyTo", "voice", "inputTokens", "outputTokens", "costNano", "edits"] as const;
 
 /** A row for each turn; texts of what came of it are joined by " | ". */
 function writeTurns({ guide, turns, pins, outcomes }: SessionResults): string {

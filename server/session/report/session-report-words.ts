@@ -71,6 +71,7 @@ export const SESSION_REPORT_WORDS = {
   },
   speaker: { en: "Speaker", de: "Wer" },
   words: { en: "Words", de: "Wörter" },
+  edited: { en: "edited", de: "geändert" },
   turns: { en: "Turns", de: "Beiträge" },
   share: { en: "Share", de: "Anteil" },
   person: { en: "person", de: "Mensch" },

@@ -128,6 +128,7 @@ function writeTranscript({ turns, guide }: SessionResults, { word }: SessionRepo
       const marks = [
         ...(turn.speakerKind === "persona" ? [word("persona")] : []),
         ...(turn.status === "interrupted" ? [word("interrupted")] : []),
+        ...(turn.edits > 0 ? [word("edited")] : []),
       ];
       return `${head}<article id="turn-${escapeHtml(turn.id)}" tabindex="-1"><p><span class="soft">${index + 1}</span> <strong><bdi>${escapeHtml(turn.speakerName)}</bdi></strong> <span class="soft">${marks.join(", ")}</span></p><p class="said" dir="auto">${escapeHtml(turn.text)}</p></article>`;
     })

@@ -1,0 +1,199 @@
+/** C8 what was said is worded anew by its author; what it was before is kept, and nothing that follows from it contradicts it. */
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { silentBus } from "../../test/changes/silent-bus.ts";
+import { readExport, unprinted } from "../../test/exports/read-export.ts";
+import { fixedEmbedding } from "../../test/memory/fixed-embedding.ts";
+import { memoryPorts } from "../../test/memory/memory-ports.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
+import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import { embeddedIndex } from "../memory/embedded/embedded-index.ts";
+import { createRanker } from "../memory/embedded/ranker.adapter.ts";
+import { createMemoryStore, type StoredMemories } from "../memory/memory.store.ts";
+import { outcomesIn } from "../outcome/outcome-reading.store.ts";
+import { createConversationReading } from "./conversation-reading.store.ts";
+import { conversationRoutes } from "./conversations.route.ts";
+import { turnEditRoutes } from "./edit-turn.route.ts";
+import { createTurnEdits } from "./edit-turn.store.ts";
+import { createStanceStore } from "./stance.store.ts";
+
+type Person = { token: string; userId: string };
+
+const raised = (error: unknown) => {
+  throw error;
+};
+const ranker = createRanker();
+let memories: StoredMemories;
+let api: TestApi;
+let [ada, ben, fay]: Person[] = [];
+/** Ada's circle, with a turn of hers and one of the persona Oriel. */
+let circleId: string;
+let adas: string;
+let oriels: string;
+
+const run = (sql: string, values: unknown[] = []) => api.database.em().execute(sql, values);
+
+beforeAll(async () => {
+  api = await startTestApi((database) => {
+    memories = createMemoryStore(
+      database,
+      embeddedIndex(ranker, silentBus),
+      memoryPorts({ embedding: fixedEmbedding(null), report: raised }),
+    );
+    const conversations = createConversationReading(database);
+    const outcomesOf = outcomesIn(database, raised);
+    const noGallery = async () => ({ questions: [], vote: null });
+    return [
+      ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, noGallery, unprinted),
+      ...turnEditRoutes(createTurnEdits(database), memories.reworded),
+    ];
+  });
+  [ada, ben, fay] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Fay", "facilitator")];
+  await run(
+    `insert into personas (id, workspace_id, name, draft, place_id) values ('oriel', 'default', 'Oriel', '{}', 'plaza')`,
+  );
+});
+afterAll(async () => {
+  await memories.close();
+  await ranker.close();
+  await api.close();
+});
+
+const SAID = "I really love plain rye bread. It keeps for days.";
+
+beforeEach(async () => {
+  [circleId, adas, oriels] = [newId(), newId(), newId()];
+  await run(
+    `insert into circles (id, workspace_id, owner_id, place_id, topic, title, kind, mode, speed, is_private, language, x, z)
+     values (?, 'default', ?, 'plaza', 'Bread', 'Bread', 'focus-group', 'auto', 1, false, 'en', 0, 0)`,
+    [circleId, ada!.userId],
+  );
+  for (const [position, id, speakerId, name, kind, text] of [
+    [1, adas, ada!.userId, "Ada", "person", SAID],
+    [2, oriels, "oriel", "Oriel", "persona", "Rye it is, then, for all of us."],
+  ] as const)
+    await run(
+      `insert into turns (id, workspace_id, owner_id, circle_id, position, speaker_id, speaker_name, speaker_kind, text, status,
+         started_at, ended_at, input_tokens, output_tokens, cost_nano, voice)
+       values (?, 'default', ?, ?, ?, ?, ?, ?, ?, 'finished', now(), now(), 3, 5, 70, '')`,
+      [id, ada!.userId, circleId, position, speakerId, name, kind, text],
+    );
+});
+
+const edit = (as: Person, turnId: string, text: string, edits = 0) =>
+  api.call("PUT", `/api/conversations/${circleId}/turns/${turnId}/text`, { token: as.token, body: { text, edits } });
+const wordings = (as: Person, turnId: string) =>
+  api.call("GET", `/api/conversations/${circleId}/turns/${turnId}/wordings`, { token: as.token });
+const turnsFor = async (as: Person) =>
+  (await api.call("GET", `/api/conversations/${circleId}`, { token: as.token })).body.turns;
+
+test("C8 everybody reads the new words; the former ones are kept, and what was billed stays", async () => {
+  expect((await edit(ada!, adas, "I love oats.")).status).toBe(204);
+  expect((await edit(ada!, adas, "I love barley.", 1)).status).toBe(204);
+  expect(await turnsFor(ben!)).toMatchObject([{ text: "I love barley.", edits: 2, costNano: 70 }, { edits: 0 }]);
+  const { body } = await wordings(ben!, adas);
+  expect(body).toMatchObject({
+    mayEdit: false,
+    items: [{ text: SAID, byName: "Ada" }, { text: "I love oats." }, { text: "I love barley.", byName: "Ada" }],
+  });
+  expect((await wordings(ada!, adas)).body.mayEdit).toBe(true);
+});
+
+test("C8 every file has the new words, and says that they were edited", async () => {
+  await edit(ada!, adas, "I love oats.");
+  for (const format of EXPORT_FORMATS.filter((each) => each !== "pdf")) {
+    const path = `/api/conversations/${circleId}/export?format=${format}`;
+    const { bytes } = await api.call("GET", path, { token: ben!.token });
+    const text = readExport(format, bytes);
+    expect(text, format).toContain("I love oats.");
+    expect(text, format).not.toContain("plain rye");
+    expect(text, format).toMatch(/edit/);
+  }
+});
+
+test("C8 a person edits their own words, and a persona's whoever leads the circle; nobody else, and nothing is changed then", async () => {
+  expect((await edit(ben!, adas, "Ben was here.")).body).toMatchObject({ code: "not-your-turn" });
+  expect((await edit(fay!, adas, "Fay was here.")).status).toBe(403);
+  expect((await edit(ben!, oriels, "Ben was here.")).status).toBe(403);
+  expect(await turnsFor(ada!)).toMatchObject([{ text: SAID }, { text: "Rye it is, then, for all of us." }]);
+  expect((await edit(ada!, oriels, "Rye for me.")).status).toBe(204);
+  expect((await edit(fay!, oriels, "Rye for some.", 1)).status).toBe(204);
+  expect((await wordings(ben!, oriels)).body.items.map(({ byName }: { byName: string }) => byName)).toEqual([
+    "Oriel",
+    "Ada",
+    "Fay",
+  ]);
+});
+
+test("C8 of two who edit the same words at once one is refused, and may read what the other wrote", async () => {
+  const answers = await Promise.all([edit(ada!, oriels, "One loaf."), edit(fay!, oriels, "Two loaves.")]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+  expect((await wordings(ada!, oriels)).body.items).toHaveLength(2);
+});
+
+test("C8 a turn is edited twenty times at most", async () => {
+  for (let edits = 0; edits < 20; edits++) expect((await edit(ada!, adas, `Loaf ${edits}`, edits)).status).toBe(204);
+  expect((await edit(ada!, adas, "One more", 20)).body).toMatchObject({ code: "too-many-edits" });
+});
+
+test("C8 A1 in private only those who heard it read its wordings, and nobody else edits it", async () => {
+  await run("update circles set is_private = true where id = ?", [circleId]);
+  await run("update turns set witnesses = array[?::text] where circle_id = ?", [ada!.userId, circleId]);
+  expect((await edit(ada!, adas, "I love oats.")).status).toBe(204);
+  expect((await wordings(ada!, adas)).status).toBe(200);
+  expect((await wordings(ben!, adas)).status).toBe(404);
+  expect((await edit(ben!, adas, "Ben was here.", 1)).status).toBe(404);
+});
+
+const remember = (id: string, kind: string, text: string, sources: string[] = []) =>
+  run(
+    `insert into memories (id, workspace_id, persona_id, kind, text, about_user_id, circle_id, turn_id, source_ids, importance)
+     values (?, 'default', 'oriel', ?, ?, ?, ?, ?, ?, 0.5)`,
+    [id, kind, text, ada!.userId, circleId, kind === "witnessed" ? adas : null, `{${sources.join(",")}}`],
+  );
+const remembered = async () =>
+  (await run("select kind, text from memories where circle_id = ? order by kind desc, id", [circleId])) as object[];
+
+test("C8 M4 personas remember the new words, and nothing that they concluded from the former ones", async () => {
+  const sentence = newId();
+  await remember(sentence, "witnessed", `Ada said: ${SAID}`);
+  await remember(newId(), "preference", "Ada said: I really love plain rye bread", [sentence]);
+  await remember(newId(), "reflection", "Rye matters to her.", [sentence]);
+  await edit(ada!, adas, "I love dark oat bread. It keeps for days.");
+  expect(await remembered()).toEqual([
+    { kind: "witnessed", text: "Ada said: I love dark oat bread. It keeps for days." },
+    { kind: "preference", text: expect.stringContaining("I love dark oat bread") },
+  ]);
+});
+
+test("C8 M4 a memory that somebody corrected stays as they corrected it", async () => {
+  await remember(newId(), "witnessed", "Ada said: I bake rye, but eat oats.");
+  await edit(ada!, adas, "I love dark oat bread.");
+  expect(await remembered()).toMatchObject([{ text: "Ada said: I bake rye, but eat oats." }]);
+});
+
+test("C8 C2 quotations follow the new words, and are dropped, and counted, where those no longer contain them", async () => {
+  await run("insert into outcomes (circle_id, kind, workspace_id) values (?, 'focus-group', 'default')", [circleId]);
+  const quote = (text: string, turnId = adas) => ({ turnId, text });
+  const theme = {
+    type: "theme",
+    text: "Keeping",
+    quotations: [quote(SAID), quote("It keeps for days"), quote("plain rye bread"), quote("Rye it is", oriels)],
+  };
+  await run(
+    `insert into outcome_items (id, circle_id, kind, workspace_id, content, turn_ids, made_by)
+     values (?, ?, 'focus-group', 'default', ?::jsonb, ?, 'model')`,
+    [newId(), circleId, JSON.stringify(theme), `{${adas},${oriels}}`],
+  );
+  await edit(ada!, adas, "Oats. It keeps for days.");
+  const [item] = (await run("select content, version from outcome_items where circle_id = ?", [circleId])) as [object];
+  expect(item).toMatchObject({
+    version: 2,
+    content: {
+      quotations: [quote("Oats. It keeps for days."), quote("It keeps for days"), quote("Rye it is", oriels)],
+    },
+  });
+  expect(await run("select version, dropped_quotations from outcomes where circle_id = ?", [circleId])).toEqual([
+    { version: 1, dropped_quotations: 1 },
+  ]);
+});
