@@ -1,6 +1,6 @@
 import { installPackages } from "./install-packages.mjs";
 import { findPinnedNode } from "./pinned-node.mjs";
-import { projectFolder } from "./project.mjs";
+import { inProject, projectFolder } from "./project.mjs";
 import { SetupProblem } from "./say.mjs";
 
 /** Makes the project ready to run and returns the path of the Node to run it with. */
@@ -12,5 +12,7 @@ export async function prepare() {
   }
   process.chdir(projectFolder);
   await installPackages();
+  // Node keeps what it has compiled: each later start, of which tests make hundreds, takes a quarter less.
+  process.env.NODE_COMPILE_CACHE ??= inProject(".cache", "compiled");
   return findPinnedNode();
 }

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { freshDatabase } from "./fresh-database.ts";
+import { emptyDatabase, freshDatabase, type FreshDatabase } from "./fresh-database.ts";
 
 test("two fresh databases do not see each other's tables, and a dropped one is gone", async () => {
   const [one, other] = [await freshDatabase(), await freshDatabase()];
@@ -18,4 +18,17 @@ test("two fresh databases do not see each other's tables, and a dropped one is g
   await other.drop();
   const late = new Client({ connectionString: one.url });
   await expect(late.connect()).rejects.toThrow("does not exist");
+});
+
+test("a fresh database has all tables, an empty one has none", async () => {
+  const tablesIn = async ({ url, drop }: FreshDatabase) => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+    await client.end();
+    await drop();
+    return rows.map(({ tablename }) => tablename);
+  };
+  expect(await tablesIn(await freshDatabase())).toEqual(expect.arrayContaining(["users", "turns"]));
+  expect(await tablesIn(await emptyDatabase())).toEqual([]);
 });

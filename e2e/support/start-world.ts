@@ -53,6 +53,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
       env: {
         PATH: process.env["PATH"],
         HOME: process.env["HOME"],
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
         PORT: String(port),
         DATA_DIR: dataFolder,
         VOICE: "rehearsal",

@@ -6,7 +6,7 @@ import { Migration } from "@mikro-orm/migrations";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { liveIn, query, readAllRows } from "../../test/backup/lived-in-database.ts";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 import { backUpBefore } from "./automatic-backup.process.ts";
 import { readLastBackup } from "./last-backup.process.ts";
@@ -30,7 +30,7 @@ let dataFolder: string;
 let said: string[];
 
 beforeEach(async () => {
-  fresh = await freshDatabase();
+  fresh = await emptyDatabase();
   dataFolder = await mkdtemp(join(tmpdir(), "dramatis data "));
   said = [];
 });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ZipFile } from "yazl";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { liveIn, query, readAllRows, readSchema, spend } from "../../test/backup/lived-in-database.ts";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { migrateDatabase } from "../database/migrate-database.store.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 import { chooseCollection, countChanges } from "../memory/weaviate/index-changes.store.ts";
@@ -26,7 +26,7 @@ let file: string;
 const { signal } = new AbortController();
 
 beforeEach(async () => {
-  [source, target] = [await freshDatabase(), await freshDatabase()];
+  [source, target] = [await emptyDatabase(), await emptyDatabase()];
   folder = await mkdtemp(join(tmpdir(), "dramatis backup "));
   file = join(folder, "backup.zip");
 });

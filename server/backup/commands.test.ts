@@ -8,7 +8,7 @@ import { Client } from "@colyseus/sdk";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { liveIn, query, readAllRows } from "../../test/backup/lived-in-database.ts";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 
 /** Servers and large backups on a machine that may be busy. */
@@ -27,7 +27,7 @@ const programs: Program[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "dramatis commands "));
   await chmod(folder, 0o711);
-  large = await freshDatabase();
+  large = await emptyDatabase();
   await liveIn(large.url);
   await query(
     large.url,
@@ -153,7 +153,7 @@ test("O5 a running world is backed up, restored elsewhere and continues there: p
 });
 
 test("O5 300,000 rows take no more memory than a few, and kill -9 leaves no partial file or data", async () => {
-  const few = await freshDatabase();
+  const few = await emptyDatabase();
   await liveIn(few.url);
   const data = { DATA_DIR: join(folder, "of large") };
   await mkdir(data.DATA_DIR);

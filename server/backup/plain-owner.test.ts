@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { liveIn, query, readAllRows, readSchema } from "../../test/backup/lived-in-database.ts";
-import { freshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase } from "../../test/fresh-database.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 import { openArchive } from "./archive.process.ts";
 import { knownMigrations, restoreBackup } from "./restore-backup.store.ts";
 import { writeBackup } from "./write-backup.process.ts";
 
 test("A2 O5 a database user for whom policies hold backs up all rows and restores them, policies included", async () => {
-  const [source, target] = [await freshDatabase(), await freshDatabase()];
+  const [source, target] = [await emptyDatabase(), await emptyDatabase()];
   const folder = await mkdtemp(join(tmpdir(), "dramatis-plain-owner-"));
   const name = `plain_${new URL(source.url).pathname.slice(1)}`;
   const asPlain = (of: string) => Object.assign(new URL(of), { username: name, password: "word" }).href;

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createReconciliationStore } from "../reconciliation/reconciliation.store.ts";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { migrateDatabase } from "./migrate-database.store.ts";
@@ -10,7 +10,7 @@ let fresh: FreshDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await emptyDatabase();
   const earlier = allMigrations.slice(
     0,
     allMigrations.findIndex(({ name }) => name.endsWith("messages")),

@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { principalOf } from "../../engine/scope/scope.ts";
 import { openDatabase } from "./open-database.store.ts";
 
@@ -12,7 +12,7 @@ let fresh: FreshDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await emptyDatabase();
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   const opened = await Promise.all([openDatabase(fresh.url), openDatabase(fresh.url)]);

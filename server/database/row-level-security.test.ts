@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { principalOf, type Principal } from "../../engine/scope/scope.ts";
 import { liveIn, query } from "../../test/backup/lived-in-database.ts";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import type { Access } from "./enter-scope.adapter.ts";
 import { openDatabase, type Database } from "./open-database.store.ts";
 
@@ -270,7 +270,7 @@ describe("where the database user may not create roles", () => {
   let name: string;
   let url: URL;
   beforeAll(async () => {
-    plain = await freshDatabase();
+    plain = await emptyDatabase();
     url = new URL(plain.url);
     const database = url.pathname.slice(1);
     name = `plain_${database}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import pg from "pg";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { migrateDatabase } from "./migrate-database.store.ts";
 import { openDatabase } from "./open-database.store.ts";
@@ -9,7 +9,7 @@ let fresh: FreshDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await emptyDatabase();
   const earlier = allMigrations.slice(
     0,
     allMigrations.findIndex(({ name }) => name.endsWith("witnesses")),

@@ -23,12 +23,13 @@ export type TestServer = {
 export async function startServer(databaseUrl: string, settings: Record<string, string> = {}): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "dramatis-server-"));
   const port = settings["PORT"] ?? (await findFreePort());
-  const { PATH, HOME } = process.env;
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [join(PROJECT_FOLDER, "server/main.ts")], {
     cwd: PROJECT_FOLDER,
     env: {
       PATH,
       HOME,
+      NODE_COMPILE_CACHE,
       PORT: String(port),
       DATA_DIR: dataFolder,
       DATABASE_URL: databaseUrl,
