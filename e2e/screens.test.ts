@@ -1,6 +1,7 @@
 /**
- * Every screen and state, as a person would see it, in both themes and on both sizes: saved in build/screens for people
- * to look at. `PLAZA_PICTURE=path.png` also saves the plaza at golden hour with a circle talking.
+ * Every screen and state, in both themes and on both sizes: saved in build/screens for people to look at, with
+ * `SCREENS=all` in all looks and with the world painted behind them. `PLAZA_PICTURE=path.png` also saves the plaza at
+ * golden hour with a circle talking.
  */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -27,6 +28,8 @@ const SIZES = {
 };
 const PATIENCE_MS = 300_000;
 const ORCHESTRA = { x: 0, z: 7 };
+const SHOWS_ALL = process.env["SCREENS"] === "all";
+const PICTURES = [process.env["PLAZA_PICTURE"] ?? []].flat();
 /** One per look, because a body stays a while after its page is closed. */
 const NAMES = ["Nadia", "Oskar", "Pilar", "Tomas"];
 
@@ -52,15 +55,14 @@ describe.skipIf(browserPath === null)("screens", () => {
     await world.close();
   });
 
-  /** All four with `SCREENS=all`; otherwise the two that have nothing in common. */
+  /** All four, or the two that have nothing in common. */
   const looks = (["light", "dark"] as const)
     .flatMap((colorScheme) => (["desktop", "phone"] as const).map((size) => ({ colorScheme, size })))
-    .filter(
-      ({ colorScheme, size }) => process.env["SCREENS"] === "all" || (colorScheme === "light") === (size === "desktop"),
-    );
+    .filter(({ colorScheme, size }) => SHOWS_ALL || (colorScheme === "light") === (size === "desktop"));
 
   const enter = async (url: string, { colorScheme, size }: (typeof looks)[number]) => {
-    const visitor = await openVisitorPage(browser, "about:blank", { ...SIZES[size], colorScheme, isPainted: true });
+    const isPainted = SHOWS_ALL || PICTURES.length > 0;
+    const visitor = await openVisitorPage(browser, "about:blank", { ...SIZES[size], colorScheme, isPainted });
     await visitor.page.context().addInitScript(() => {
       localStorage.setItem("dramatis.settings", JSON.stringify({ state: { picture: "high" }, version: 0 }));
     });
@@ -203,8 +205,7 @@ describe.skipIf(browserPath === null)("screens", () => {
     },
   );
 
-  const pictures = [process.env["PLAZA_PICTURE"] ?? []].flat();
-  test.for(pictures)(
+  test.for(PICTURES)(
     "W1 W9 the plaza at golden hour, with a circle talking: %s",
     { timeout: PATIENCE_MS },
     async (picture) => {
