@@ -10,6 +10,7 @@ import { measureAddressed, measureBalance, measureCosts } from "./measure/measur
 import { measureDistinctness, measureGuesses } from "./measure/measure-voices.ts";
 import type { Meaning } from "./measure/meaning.ts";
 import { probeConsistency } from "./probe/probe-consistency.ts";
+import { probeObedience } from "./probe/probe-obedience.ts";
 import { probeRecall } from "./probe/probe-recall.ts";
 import { probeTraits } from "./probe/probe-traits.ts";
 import { holdTalk, spreadLines } from "./talk/hold-talk.ts";
@@ -51,8 +52,9 @@ export async function evaluateVoice(
   }
   const figures = await measureTalks(talks, meaning);
   if (longTurns === 0) return { talks, figures };
-  log("probes of recall and traits …");
+  log("probes of obedience, recall and traits …");
   const [oriel, tavi, bram] = ["oriel-vance", "tavi-okonedo", "bram-adeyinka"].map((key) => plaza.get(key)!);
+  figures.push(await probeObedience(voices));
   figures.push(...(await probeRecall(voices, [bram!, tavi!], seed)), await probeTraits(voices, bram!, seed));
   log(`a talk of ${longTurns} turns …`);
   takeCalls();

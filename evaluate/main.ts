@@ -1,8 +1,8 @@
 /**
  * `npm run evaluate -- [--model NAME] [--talks 10] [--turns 20] [--seed 1] [--thorough] [--json] [--compare FILE]`: holds talks with
  * the configured voice, or the one named, and measures them. The figures are printed; a page with the transcripts and
- * every failing example, and the figures as JSON for a later `--compare`, are written to build/evaluate/. `--thorough` adds probes of recall and of
- * traits, and a talk of 60 turns for consistency.
+ * every failing example, and the figures as JSON for a later `--compare`, are written to build/evaluate/. `--thorough` adds
+ * attempts to be obeyed, probes of recall and of traits, and a talk of 60 turns for consistency.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
