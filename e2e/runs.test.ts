@@ -59,6 +59,12 @@ describe.skipIf(browserPath === null)("runs", () => {
         await form.getByText("From 1 to 20", { exact: true }).waitFor();
         expect(await button("Launch", form).isDisabled()).toBe(true);
         await form.getByLabel("Times each is asked").fill("20");
+        await form.getByText("Analysis plan (optional)").press("Enter");
+        await form.getByRole("checkbox", { name: /vote for/ }).check();
+        await form.getByLabel("Question", { exact: true }).selectOption({ index: 0 });
+        await form.getByLabel("Compared by").selectOption({ label: "Groups by Party" });
+        await button("Add comparison", form).click();
+        await form.getByText("Analysis plan (optional): 2 parts").waitFor();
         const estimate = form.getByRole("region", { name: "Estimate" });
         await estimate.getByText("400 respondents, at most 24K answers").waitFor();
         await estimate.getByText("openai/answerer-1").waitFor();
@@ -106,6 +112,14 @@ describe.skipIf(browserPath === null)("runs", () => {
         await run.getByRole("link", { name: "Results so far" }).waitFor();
         await look("cancelled");
 
+        await run.getByRole("link", { name: "Results so far" }).click();
+        await lab.getByText("Analysis plan, fixed before the launch").click();
+        await lab.getByText("It cannot be changed.").waitFor();
+        const marks = (text: string) => lab.getByRole("region", { name: "Questions" }).getByText(text);
+        await marks("In the plan, which was fixed before the launch").waitFor();
+        await marks("Exploratory: not in a plan fixed before the launch").first().waitFor();
+        await look("plan");
+        await lab.getByRole("link", { name: "The run" }).click();
         await lab.getByRole("link", { name: "All runs" }).click();
         await lab.getByRole("link", { name: new RegExp(`^Voters, ${name}.*Cancelled`) }).waitFor();
         await look("list");

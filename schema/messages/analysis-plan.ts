@@ -2,7 +2,8 @@
 import { z } from "zod";
 
 const Id = z.string().min(1).max(200);
-const MOST_PARTS = 50;
+/** Of outcomes, of comparisons, and of the probes of a scale. */
+export const MOST_PARTS = 50;
 
 export const GROUP_TESTS = ["welch-t", "mann-whitney", "permutation", "chi-squared", "fisher-exact"] as const;
 export const PAIR_TESTS = [

@@ -97,8 +97,11 @@ export const ProbeResult = z.object({
   distances: z.array(DistanceRow),
   /** Total variance and its parts: between respondents, within one (asked again), between models. */
   variance: z.array(Figure),
-  subgroups: z.array(z.object({ trait: z.string(), groups: z.array(Subgroup) })),
+  /** `isPlanned`: the plan compares two of the groups. */
+  subgroups: z.array(z.object({ trait: z.string(), groups: z.array(Subgroup), isPlanned: z.boolean() })),
   themes: z.array(Theme),
+  /** An outcome of the frozen plan; anything else is exploratory. */
+  isPlanned: z.boolean(),
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 
@@ -116,6 +119,8 @@ export const TestResult = z.object({
   adjustedP: z.number().nullable(),
   n: z.number().int(),
   assumptions: z.array(Assumption),
+  /** The one that the frozen plan lets decide; anything else is exploratory. */
+  isPlanned: z.boolean(),
 });
 export type TestResult = z.infer<typeof TestResult>;
 

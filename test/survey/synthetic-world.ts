@@ -2,7 +2,8 @@
  * A world whose truth is known (SPEC S7): people with a latent opinion, a trait that goes with it, and probabilities of
  * answers that follow from the opinion. A model is a way to answer; no language model is asked.
  */
-import type { AskedProbe, ResultAnswer, ResultRespondent } from "../../engine/survey/results/results-input.ts";
+import type { ResultAnswer, ResultRespondent } from "../../engine/survey/results/results-input.ts";
+import type { AskedProbe } from "../../schema/rules/survey/list-probes.ts";
 import { permuteOptions } from "../../engine/survey/probe/permute-options.ts";
 import { seededRandom } from "../../schema/rules/seeded-random.ts";
 import type { Option } from "../../schema/rules/survey/survey-question.ts";

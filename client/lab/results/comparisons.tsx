@@ -53,18 +53,22 @@ function ComparisonCard({ comparison, probes }: ComparisonCardProps) {
           <FigureLine figures={figures} labels={optionLabels(figures, options)} />
         </div>
       ))}
-      <Tests tests={tests} />
+      <Tests
+        tests={tests}
+        of={[titleOf(comparison.probe), bys[kind], ...groups.map(({ name }) => nameOfGroup(name))].join(", ")}
+      />
     </article>
   );
 }
 
-export function Tests({ tests }: { tests: readonly TestResult[] }) {
+/** @param of what is tested: names the table */
+export function Tests({ tests, of }: { tests: readonly TestResult[]; of: string }) {
   const { t, i18n } = useTranslation("lab");
   if (tests.length === 0) return null;
   const format = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 3 });
   const number = (value: number | null) => (value === null ? "–" : format.format(value));
   return (
-    <div className={style.scroll} role="region" aria-label={t("results.tests")} tabIndex={0}>
+    <div className={style.scroll} role="region" aria-label={t("results.testsOf", { of })} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -76,10 +80,11 @@ export function Tests({ tests }: { tests: readonly TestResult[] }) {
           </tr>
         </thead>
         <tbody>
-          {tests.map(({ id, statistic, degreesOfFreedom, p, adjustedP, n, assumptions }) => (
+          {tests.map(({ id, statistic, degreesOfFreedom, p, adjustedP, n, assumptions, isPlanned }) => (
             <tr key={id}>
               <th scope="row" title={FIGURES[id].formula}>
-                {inPageLanguage(FIGURES[id].name)}
+                {inPageLanguage(FIGURES[id].name)}{" "}
+                <small>({t(isPlanned ? "results.testPlanned" : "results.testExploratory")})</small>
               </th>
               <td>{number(statistic)}</td>
               <td>{number(degreesOfFreedom)}</td>

@@ -20,6 +20,7 @@ export function CrossedQuestions({ results }: { results: RunResults }) {
   return (
     <section className={style.section} aria-label={t("results.crossed")}>
       <h2>{t("results.crossed")}</h2>
+      <p className={style.notes}>{t("results.exploratory")}</p>
       <div className={style.cards}>
         <ChoiceField label={t("results.inRows")} value={rows} options={options} onChoose={setRows} />
         <ChoiceField label={t("results.inColumns")} value={columns} options={options} onChoose={setColumns} />
@@ -32,6 +33,7 @@ export function CrossedQuestions({ results }: { results: RunResults }) {
 type CrossedProps = { results: RunResults; rows: string; columns: string };
 
 function Crossed({ results, rows, columns }: CrossedProps) {
+  const { t } = useTranslation("lab");
   const crosstab = useCrosstab(results.runId, answersIn(results), { rows, columns });
   if (crosstab.isError) return <Problem error={crosstab.error} onRetry={() => void crosstab.refetch()} />;
   if (!crosstab.data) return <Loading lines={4} />;
@@ -40,7 +42,7 @@ function Crossed({ results, rows, columns }: CrossedProps) {
     <>
       <CrosstabTable crosstab={crosstab.data} probes={results.probes} />
       <FigureLine figures={figures} />
-      <Tests tests={tests} />
+      <Tests tests={tests} of={t("results.crossed")} />
     </>
   );
 }

@@ -82,9 +82,12 @@ function Counts({ probe }: { probe: ProbeResult }) {
   const { t } = useTranslation("lab");
   const { respondents, asked, answered, refused, unclear, failed } = probe;
   return (
-    <p className={style.notes}>
-      {t("results.counts", { count: respondents, asked, answered, refused, unusable: unclear + failed })}
-    </p>
+    <>
+      <p className={style.notes}>
+        {t("results.counts", { count: respondents, asked, answered, refused, unusable: unclear + failed })}
+      </p>
+      <p className={style.notes}>{t(probe.isPlanned ? "results.planned" : "results.exploratory")}</p>
+    </>
   );
 }
 

@@ -26,6 +26,7 @@ export function Subgroups({ probe, note }: { probe: ProbeResult; note: string })
           </Button>
         ))}
       </div>
+      {chosen && <p className={style.notes}>{t(chosen.isPlanned ? "results.planned" : "results.exploratory")}</p>}
       {chosen && (
         <div className={style.multiples}>
           {chosen.groups.map((group) => (

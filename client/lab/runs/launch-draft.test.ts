@@ -15,7 +15,10 @@ test("S6 what the launch form asks for is what the server takes", () => {
     budgetNano: 2_500_000_000,
     setIn: "October 1996",
     model: null,
+    plan: null,
   });
+  const plan = { ...FILLED.plan, outcomes: ["vote"] };
+  expect(toDraft({ ...FILLED, plan }, "News")).toMatchObject({ plan });
   expect(toDraft({ ...FILLED, readOut: "log-probabilities" }, "News")).toMatchObject({ readOut: "sampled" });
   expect(toDraft({ ...FILLED, readOut: "log-probabilities", form: "completion" }, "News")).toMatchObject({
     readOut: "log-probabilities",

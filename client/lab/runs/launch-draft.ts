@@ -1,5 +1,6 @@
 /** The launch form as a person fills it in, and the run it asks for. */
 import type { z } from "zod";
+import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
 import {
   MAX_REPEATS,
   MAX_RESAMPLES,
@@ -8,12 +9,14 @@ import {
   type RunSettings,
 } from "../../../schema/messages/run.ts";
 import { MOST_RESPONDENTS } from "../../../schema/messages/target.ts";
+import { isPlanEmpty, NO_PLAN } from "../plan/plan-choices.ts";
 import { parseLimit } from "../../words/parse-dollars.ts";
 
 export type LaunchFields = Pick<RunSettings, "method" | "matching" | "form" | "readOut" | "order"> & {
   surveyId: string;
   targetId: string;
   name: string;
+  plan: AnalysisPlan;
   /** As typed; empty: the voice of the place, no time, no budget. */
   model: string;
   setIn: string;
@@ -25,6 +28,7 @@ export const FIRST_FIELDS: LaunchFields = {
   surveyId: "",
   targetId: "",
   name: "",
+  plan: NO_PLAN,
   method: "alterity",
   matching: "max-weight",
   model: "",
@@ -86,5 +90,6 @@ export function toDraft(fields: LaunchFields, usualName: string): z.input<typeof
   const question = toQuestion(fields);
   const budgetNano = parseLimit(fields.budget);
   if (!question || budgetNano === undefined) return null;
-  return { ...question, name: fields.name.trim() || usualName, budgetNano };
+  const plan = isPlanEmpty(fields.plan) ? null : fields.plan;
+  return { ...question, name: fields.name.trim() || usualName, budgetNano, plan };
 }

@@ -6,6 +6,8 @@ import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
 import { goToLab } from "../lab-link.ts";
+import { NO_PLAN } from "../plan/plan-choices.ts";
+import { PlanFields } from "../plan/plan-fields.tsx";
 import { useSettled } from "../use-settled.ts";
 import { EstimateView } from "./estimate-view.tsx";
 import {
@@ -49,6 +51,7 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
         <summary>{t("runs.more")}</summary>
         <Details fields={fields} change={change} />
       </details>
+      <PlanPart fields={fields} change={change} />
       <EstimateView surveyId={settled.surveyId} question={toQuestion(settled)} />
       {launch.isError && (
         <p className={style.problem} role="alert">
@@ -63,6 +66,36 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
     </form>
   );
 }
+
+/** Fetched when it is opened: the survey and the target that a plan names parts of. */
+function PlanPart({ fields: { surveyId, targetId, plan }, change }: Part) {
+  const { t } = useTranslation("lab");
+  const [isOpen, setOpen] = useState(false);
+  const count = plan.outcomes.length + plan.comparisons.length;
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {t("plan.title")}
+        {count > 0 && `: ${t("plan.planned", { count })}`}
+      </summary>
+      {isOpen && (
+        <PlanFields
+          key={`${surveyId} ${targetId}`}
+          surveyId={surveyId}
+          targetId={targetId}
+          plan={plan}
+          onPlan={(changed) => change({ plan: changed })}
+        />
+      )}
+    </details>
+  );
+}
+
+/** Groups are of the target. */
+const withoutGroups = (plan: LaunchFields["plan"]): LaunchFields["plan"] => ({
+  ...plan,
+  comparisons: plan.comparisons.filter(({ kind }) => kind !== "subgroups"),
+});
 
 const choices = (list: readonly Named[]) => list.map(({ id, name }) => ({ value: id, label: name }));
 
@@ -80,13 +113,13 @@ function WhoAndWhat({
         label={t("runs.survey")}
         value={fields.surveyId}
         options={choices(surveys)}
-        onChoose={(surveyId) => change({ surveyId })}
+        onChoose={(surveyId) => change({ surveyId, plan: NO_PLAN })}
       />
       <ChoiceField
         label={t("runs.target")}
         value={fields.targetId}
         options={choices(targets)}
-        onChoose={(targetId) => change({ targetId })}
+        onChoose={(targetId) => change({ targetId, plan: withoutGroups(fields.plan) })}
       />
       <ChoiceField
         label={t("runs.method")}

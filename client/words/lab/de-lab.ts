@@ -2,6 +2,7 @@
 import { deFigure } from "./de-figure.ts";
 import { deLabels } from "./de-labels.ts";
 import { deInterviews } from "./de-interviews.ts";
+import { dePlan } from "./de-plan.ts";
 import { deRespondents } from "./de-respondents.ts";
 import { deResults } from "./de-results.ts";
 import { deRuns } from "./de-runs.ts";
@@ -22,4 +23,5 @@ export const deLab = {
   start: deStart,
   results: deResults,
   runs: deRuns,
+  plan: dePlan,
 };

@@ -59,9 +59,11 @@ export const deResults = {
   rowTotal: "Alle",
   planned: "Im Plan, der vor dem Start feststand",
   exploratory: "Explorativ: in keinem Plan, der vor dem Start feststand",
+  testPlanned: "geplant",
+  testExploratory: "explorativ",
   group_one: "{{name}}: {{count, number}} befragte Person",
   group_other: "{{name}}: {{count, number}} Befragte",
-  tests: "Tests",
+  testsOf: "Tests: {{of}}",
   testHeads: {
     test: "Test",
     statistic: "Statistik",

@@ -2,6 +2,7 @@
 import { enFigure } from "./en-figure.ts";
 import { enLabels } from "./en-labels.ts";
 import { enInterviews } from "./en-interviews.ts";
+import { enPlan } from "./en-plan.ts";
 import { enRespondents } from "./en-respondents.ts";
 import { enResults } from "./en-results.ts";
 import { enRuns } from "./en-runs.ts";
@@ -22,4 +23,5 @@ export const enLab = {
   start: enStart,
   results: enResults,
   runs: enRuns,
+  plan: enPlan,
 };

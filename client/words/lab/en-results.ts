@@ -58,9 +58,11 @@ export const enResults = {
   rowTotal: "All",
   planned: "In the plan, which was fixed before the launch",
   exploratory: "Exploratory: not in a plan fixed before the launch",
+  testPlanned: "planned",
+  testExploratory: "exploratory",
   group_one: "{{name}}: {{count, number}} respondent",
   group_other: "{{name}}: {{count, number}} respondents",
-  tests: "Tests",
+  testsOf: "Tests: {{of}}",
   testHeads: {
     test: "Test",
     statistic: "Statistic",

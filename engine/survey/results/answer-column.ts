@@ -1,8 +1,9 @@
 /** The answers to one probe as numbers. */
 import type { RunAnswer } from "../../../schema/messages/run.ts";
 import type { Option, OptionValue } from "../../../schema/rules/survey/survey-question.ts";
+import type { AskedProbe } from "../../../schema/rules/survey/list-probes.ts";
 import { binNumbers, binOf, type Bin } from "./bin-numbers.ts";
-import type { AskedProbe, ResultAnswer } from "./results-input.ts";
+import type { ResultAnswer } from "./results-input.ts";
 
 export type AnswerEntry = {
   respondent: number;
@@ -79,13 +80,6 @@ function readChoice(probe: AskedProbe, scores: number[], answer: RunAnswer["answ
   const ranks = isComplete ? probe.options.map((_, option) => places.indexOf(option) + 1) : null;
   return { choices: [places[0]!], score: scores[places[0]!]!, ranks };
 }
-
-type WithOptions = { options: readonly Pick<Option, "value">[] };
-
-/** Of the same values in the same order. */
-export const haveSameOptions = (one: WithOptions, other: WithOptions): boolean =>
-  one.options.length === other.options.length &&
-  one.options.every(({ value }, place) => other.options[place]!.value === value);
 
 /** Files keep every value as text. */
 export const placeOf = (options: readonly Pick<Option, "value">[], value: OptionValue): number =>

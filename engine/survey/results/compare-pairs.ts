@@ -11,7 +11,8 @@ import {
 import { cohensDPaired, rankBiserialPaired } from "../statistics/effect-sizes.ts";
 import { mean, variance } from "../statistics/moments.ts";
 import { permuteSigns } from "../statistics/permutation-test.ts";
-import { haveSameOptions, type AnswerColumn } from "./answer-column.ts";
+import { haveSameOptions } from "../../../schema/rules/survey/survey-question.ts";
+import type { AnswerColumn } from "./answer-column.ts";
 import {
   assumption,
   bandDifferences,

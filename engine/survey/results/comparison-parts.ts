@@ -33,6 +33,7 @@ export const toResult = (id: TestResult["id"], outcome: TestOutcome, assumptions
   degreesOfFreedom: outcome.degreesOfFreedom,
   p: outcome.p,
   adjustedP: null,
+  isPlanned: false,
   n: outcome.n,
   assumptions,
 });

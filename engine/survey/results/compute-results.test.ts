@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
 import { RunResults, type ProbeResult } from "../../../schema/messages/run-results.ts";
 import { FIGURES } from "../../../schema/rules/survey/figures/figures.ts";
+import { groupTestsOf, pairTestsOf } from "../../../schema/rules/survey/plan/comparable.ts";
 import { computeResults } from "./compute-results.ts";
 import { comparePairs } from "./compare-pairs.ts";
 import { crossProbes } from "./cross-probes.ts";
 import { encodeAnswers } from "./answer-column.ts";
 import { hashPlan } from "./hash-plan.ts";
-import { listProbes } from "./list-probes.ts";
+import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
 import { valueOf } from "./measure-shares.ts";
 import { openPanel } from "./panel.ts";
 import type { BaselineTable, ResultAnswer, ResultRespondent, ResultsInput } from "./results-input.ts";
@@ -282,7 +283,7 @@ describe("S7 comparisons", () => {
   });
 
   it("S7 what the plan compares comes first, adjusted together by its own tests; anything else is exploratory", () => {
-    const { comparisons, plan: frozen } = compute({ respondents, answers, plan });
+    const { comparisons, probes, plan: frozen } = compute({ respondents, answers, plan });
     expect(frozen!.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(comparisons.slice(0, 3).map(({ kind, isPlanned }) => [kind, isPlanned])).toEqual([
       ["conditions", true],
@@ -292,11 +293,40 @@ describe("S7 comparisons", () => {
     const deciding = comparisons.slice(0, 3).map(({ tests }) => tests.find(({ adjustedP }) => adjustedP !== null)!);
     expect(deciding.map(({ id }) => id)).toEqual(["welch-t", "mcnemar-exact", "chi-squared"]);
     for (const { p, adjustedP } of deciding) expect(adjustedP!).toBeGreaterThanOrEqual(p!);
+    for (const { tests } of comparisons.slice(0, 3))
+      for (const { isPlanned, adjustedP } of tests) expect(isPlanned).toBe(adjustedP !== null);
+    expect(probes.filter(({ isPlanned }) => isPlanned).map(({ id }) => id)).toEqual(["view"]);
+    expect(probes.filter(({ subgroups }) => subgroups.some(({ isPlanned }) => isPlanned)).map(({ id }) => id)).toEqual([
+      "before",
+    ]);
     const explored = comparisons.slice(3);
     expect(explored.map(({ probe, by }) => `${probe} ${by}`)).toEqual(["before frame", "after frame"]);
     for (const { tests, isPlanned } of explored) {
       expect(isPlanned).toBe(false);
       for (const { adjustedP } of tests) expect(adjustedP).toBeNull();
+    }
+  });
+
+  it("S7 each test that a plan is offered for a question can be done", () => {
+    const asked = [
+      ...answers,
+      ...respondents.map(({ ordinal: of }) => answer(of, "order", ["abc", "bca"][of % 2]!.split(""))),
+    ];
+    for (const probe of probes.filter(({ id }) => ["view", "before", "order"].includes(id))) {
+      const parts = [
+        ...groupTestsOf(probe).map((test) => ({
+          kind: "conditions" as const,
+          probe: probe.id,
+          condition: "frame",
+          test,
+        })),
+        ...pairTestsOf(probe).map((test) => ({ kind: "paired" as const, before: probe.id, after: probe.id, test })),
+      ];
+      for (const part of parts) {
+        const { comparisons } = compute({ respondents, answers: asked, plan: { ...plan, comparisons: [part] } });
+        const decides = comparisons[0]!.tests.find(({ isPlanned }) => isPlanned)!;
+        expect([part.test, decides.id, decides.assumptions.length > 0]).toEqual([part.test, part.test, true]);
+      }
     }
   });
 

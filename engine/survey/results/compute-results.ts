@@ -1,5 +1,6 @@
 /** The results of a survey run from its answers (SPEC S7): the same input gives the same document. */
 import type { RunResults } from "../../../schema/messages/run-results.ts";
+import type { AskedProbe } from "../../../schema/rules/survey/list-probes.ts";
 import { seededRandom } from "../../../schema/rules/seeded-random.ts";
 import { effectiveSize } from "../match/rake-weights.ts";
 import { mean } from "../statistics/moments.ts";
@@ -11,7 +12,7 @@ import { listComparisons } from "./list-comparisons.ts";
 import { countVerdicts, measureProbe, responseFigures } from "./measure-probe.ts";
 import { measureScales } from "./measure-scales.ts";
 import { figure, openPanel, type Panel } from "./panel.ts";
-import type { AskedProbe, BaselineTable, ResultAnswer, ResultsInput } from "./results-input.ts";
+import type { BaselineTable, ResultAnswer, ResultsInput } from "./results-input.ts";
 
 const DRAWS = 1_000;
 /** One stream of random numbers each, so that none depends on how many another took. */
@@ -26,7 +27,7 @@ export function computeResults(input: ResultsInput): RunResults {
   const probes = input.probes.map((probe) => {
     const { column, human } = encode(probe, byProbe.get(probe.id) ?? [], baseline);
     const beside = baseline && human && { table: baseline, column: human };
-    return { column, human, result: measureProbe({ column, panel, baseline: beside, random: drawDistances }) };
+    return { column, human, result: measureProbe({ column, panel, baseline: beside, plan, random: drawDistances }) };
   });
   const answered = probes.reduce((sum, { result }) => sum + result.answered, 0);
   const tallies = countVerdicts(answers, answered);

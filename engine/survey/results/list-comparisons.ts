@@ -28,7 +28,7 @@ export function listComparisons({ columns, panel, plan, random }: Parts): Compar
   const family = planned.map(({ decides, ...comparison }, index) => ({
     ...comparison,
     tests: withTest(comparison.tests, decides).map((test) =>
-      test.id === decides ? { ...test, adjustedP: adjusted[index]! } : test,
+      test.id === decides ? { ...test, isPlanned: true, adjustedP: adjusted[index]! } : test,
     ),
   }));
   const isPlanned = (probe: string, condition: string): boolean =>

@@ -1,3 +1,4 @@
+import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
 import type { Figure, OptionResult, ProbeResult, Subgroup } from "../../../schema/messages/run-results.ts";
 import type { AnswerColumn } from "./answer-column.ts";
 import { baselineMoments, countBaseline, type BaselineColumn } from "./baseline-column.ts";
@@ -16,10 +17,11 @@ export type ProbeParts = {
   column: AnswerColumn;
   panel: Panel;
   baseline: { table: BaselineTable; column: BaselineColumn } | null;
+  plan: AnalysisPlan | null;
   random: () => number;
 };
 
-export function measureProbe({ column, panel, baseline, random }: ProbeParts): ProbeResult {
+export function measureProbe({ column, panel, baseline, plan, random }: ProbeParts): ProbeResult {
   const { probe, entries, asked } = column;
   const even = measureShares(column, entries, panel, evenWeight);
   const weighted = panel.hasWeights ? measureShares(column, entries, panel, rakedWeight(panel)) : null;
@@ -45,8 +47,9 @@ export function measureProbe({ column, panel, baseline, random }: ProbeParts): P
         : null,
     distances: measureDistances({ column, even, weighted, baseline: own, random }),
     variance: measureVariance(entries),
-    subgroups: measureSubgroups(column, panel, baseline),
+    subgroups: measureSubgroups(column, panel, baseline, plan),
     themes: kind === "open" ? groupThemes(asked) : [],
+    isPlanned: plan?.outcomes.includes(id) ?? false,
   };
 }
 
@@ -102,7 +105,12 @@ function measureSubgroups(
   column: AnswerColumn,
   panel: Panel,
   baseline: ProbeParts["baseline"],
+  plan: AnalysisPlan | null,
 ): ProbeResult["subgroups"] {
+  const isCompared = (trait: string): boolean =>
+    plan?.comparisons.some(
+      (part) => part.kind === "subgroups" && part.probe === column.probe.id && part.trait === trait,
+    ) ?? false;
   const traits = new Set([...panel.respondents.values()].flatMap(({ traits: wanted }) => Object.keys(wanted)));
   return [...traits].flatMap((trait) => {
     const groups = Map.groupBy(column.entries, ({ respondent }) => traitOf(panel, respondent, trait).join(", "));
@@ -112,6 +120,7 @@ function measureSubgroups(
       {
         trait,
         groups: [...groups].map(([value, entries]) => measureGroup(column, { trait, value, entries }, panel, baseline)),
+        isPlanned: isCompared(trait),
       },
     ];
   });

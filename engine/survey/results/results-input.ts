@@ -1,18 +1,8 @@
 /** What results are computed from. */
 import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
 import type { Respondent, RunAnswer } from "../../../schema/messages/run.ts";
-import type { Option, OptionValue, ProbeKind } from "../../../schema/rules/survey/survey-question.ts";
-
-/** As the survey has it, before texts are piped. */
-export type AskedProbe = {
-  id: string;
-  question: string;
-  /** A row of a matrix is a probe of its own. */
-  kind: ProbeKind;
-  title: string;
-  options: Option[];
-  isOrdinal: boolean;
-};
+import type { AskedProbe } from "../../../schema/rules/survey/list-probes.ts";
+import type { OptionValue } from "../../../schema/rules/survey/survey-question.ts";
 
 export type ResultRespondent = Pick<
   Respondent,

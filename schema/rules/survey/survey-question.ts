@@ -30,3 +30,10 @@ export type SurveyQuestion = {
 /** The id of a probe: the question's name, and of a matrix the row's value too. */
 export const probeId = (question: string, row: OptionValue | null): string =>
   row === null ? question : `${question}.${row}`;
+
+type WithOptions = { options: readonly Pick<Option, "value">[] };
+
+/** Of the same values in the same order. */
+export const haveSameOptions = (one: WithOptions, other: WithOptions): boolean =>
+  one.options.length === other.options.length &&
+  one.options.every(({ value }, place) => other.options[place]!.value === value);

@@ -64,6 +64,8 @@ async function keepRun(id: string, answers: (string | null)[]): Promise<void> {
 const ask = (path: string, token = fay.token) => api.call("GET", `/api/runs/${path}`, { token });
 
 test("S9 the manifest has all by which a run is repeated, and what became of it", async () => {
+  const plan = { outcomes: ["bus"], comparisons: [], scales: [] };
+  await api.database.em().execute("update runs set plan = ?::jsonb where id = 'r1'", [JSON.stringify(plan)]);
   const { body: manifest } = await ask("r1/manifest");
   expect(manifest).toMatchObject({
     format: "dramatis-run-1",
@@ -73,7 +75,7 @@ test("S9 the manifest has all by which a run is repeated, and what became of it"
     survey: { id: "s1", version: 2, model: MODEL },
     target: { id: "t1", definition: TARGET },
     settings,
-    plan: null,
+    plan,
     respondents: { count: 3 },
     models: [{ model: "local/small", answers: 9 }],
   });

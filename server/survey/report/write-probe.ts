@@ -24,10 +24,13 @@ export const figureList = (figures: readonly Figure[], language: string, labels:
     ]),
   );
 
+const markOf = ({ isPlanned }: { isPlanned: boolean }, { word }: ReportPorts): string =>
+  word(isPlanned ? "planned" : "exploratory");
+
 export function writeProbe(probe: ProbeResult, ports: ReportPorts): string {
   const { word, language } = ports;
   const { respondents, answered, refused, unclear, failed } = probe;
-  const counts = `${word("respondents")}: ${respondents} · ${answered} ${word("answers")}, ${refused} ${word("refusals")}, ${unclear + failed} ${word("unusable")}`;
+  const counts = `${word("respondents")}: ${respondents} · ${answered} ${word("answers")}, ${refused} ${word("refusals")}, ${unclear + failed} ${word("unusable")} · ${markOf(probe, ports)}`;
   return `<section><h3>${escapeHtml(probe.title)}</h3><p class="soft">${counts}</p>
 ${probe.options.length > 0 ? writeOptions(probe, ports) : writeThemes(probe, ports)}
 ${figureList([...probe.figures, ...probe.variance.filter(({ value }) => value !== null)], language)}
@@ -94,13 +97,14 @@ function writeDistances({ distances }: ProbeResult, { word, language }: ReportPo
   );
 }
 
-function writeGroups({ subgroups, options }: ProbeResult, { word, language }: ReportPorts): string {
+function writeGroups({ subgroups, options }: ProbeResult, ports: ReportPorts): string {
+  const { word, language } = ports;
   const { nameOf, valueOf } = traitWords(language);
   return subgroups
-    .map(({ trait, groups }) =>
+    .map(({ trait, groups, isPlanned }) =>
       table(
         [
-          `${word("groups")}: ${escapeHtml(nameOf(trait))}`,
+          `${word("groups")}: ${escapeHtml(nameOf(trait))} (${markOf({ isPlanned }, ports)})`,
           word("count"),
           ...options.map(({ text }) => escapeHtml(text)),
         ],

@@ -18,6 +18,7 @@ import { localize } from "../../../schema/rules/localize.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import { definitionList, reportPage, table } from "./report-page.ts";
 import { REPORT_WORDS } from "./report-words.ts";
+import { writePlan } from "./write-plan.ts";
 import { wordSettings } from "./setting-words.ts";
 import { traitWords } from "./trait-words.ts";
 import { figureList, nameOfFigure, writeProbe, type ReportPorts } from "./write-probe.ts";
@@ -35,6 +36,7 @@ export function writeReport(manifest: RunManifest, results: RunResults, language
     language,
     `<h1>${escapeHtml(title)}</h1>
 <p class="simulated">${word("simulated")}</p>${writeStatus(manifest, results, ports)}
+<h2>${word("plan")}</h2>${writePlan(results, ports)}
 <h2>${word("warnings")}</h2>${writeWarnings(results, ports)}
 <h2>${word("figures")}</h2>${figureList(results.figures, language)}<p class="soft">${word("bands")}</p>
 ${probes.map((probe) => writeProbe(probe, ports)).join("\n")}
@@ -91,8 +93,8 @@ function writeTests(tests: readonly TestResult[], { word, language }: ReportPort
   ]);
   return `${table(
     heads.map(word),
-    tests.map(({ id, statistic, degreesOfFreedom, p, adjustedP, n }) => [
-      nameOfFigure({ id }, language),
+    tests.map(({ id, statistic, degreesOfFreedom, p, adjustedP, n, isPlanned }) => [
+      `${nameOfFigure({ id }, language)} (${word(isPlanned ? "planned" : "exploratory")})`,
       number(statistic),
       number(degreesOfFreedom),
       escapeHtml(formatP(p, language)),
@@ -119,7 +121,7 @@ function writeOrigin(manifest: RunManifest, results: RunResults, { word, languag
         .map(([name, value]) => text(`${name}: ${value}`))
         .join("<br>"),
     ],
-    [word("plan"), text(results.plan?.hash ?? word("noPlan"))],
+    [word("planHash"), text(results.plan?.hash ?? "–")],
     [word("bootstrap"), `${results.seed}, ${results.draws}`],
   ])}<p class="soft">${word("prompts")}</p>${definitionList(
     probes.map(({ id, prompts }) => [text(id), `<code>${text(prompts ?? "–")}</code>`]),

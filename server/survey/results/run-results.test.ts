@@ -60,13 +60,13 @@ async function addAnswers(id: string, probe: string, count: number, value: strin
 }
 
 /** Everybody but one votes for the first candidate; one refuses. */
-async function keepRun(id: string, model: SurveyModel, name: string): Promise<void> {
+async function keepRun(id: string, model: SurveyModel, name: string, plan: unknown = null): Promise<void> {
   const execute = (sql: string, values: unknown[]) => api.database.em().getConnection().execute(sql, values);
   await execute(
     `insert into runs (id, workspace_id, owner_id, name, survey_id, survey_version, survey_name, survey, target_id,
-       target_version, target_name, target, settings, status)
-     values (?, 'default', ?, ?, 's1', 1, 'Votes', ?::jsonb, 't1', 1, 'All', '{"kind":"people","people":[{"age":"18-24"}]}', ?::jsonb, 'COMPLETED')`,
-    [id, fay.userId, name, JSON.stringify(model), JSON.stringify(settings)],
+       target_version, target_name, target, settings, plan, status)
+     values (?, 'default', ?, ?, 's1', 1, 'Votes', ?::jsonb, 't1', 1, 'All', '{"kind":"people","people":[{"age":"18-24"}]}', ?::jsonb, ?::jsonb, 'COMPLETED')`,
+    [id, fay.userId, name, JSON.stringify(model), JSON.stringify(settings), plan && JSON.stringify(plan)],
   );
   for (let ordinal = 0; ordinal < RESPONDENTS; ordinal++) {
     await execute(
@@ -163,6 +163,29 @@ test("S9 the report is one page that says it is simulated, draws the charts and 
   expect(text).toContain("local/small (12)");
   expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   expect((await ask("r1/report?language=de")).text).toContain("Keine ist die Meinung eines Menschen");
+});
+
+test("S7 the report lists the plan as it was fixed at the launch, and marks everything else as exploratory", async () => {
+  const plan = {
+    outcomes: ["vote"],
+    comparisons: [
+      { kind: "subgroups", probe: "vote", trait: "party", values: ["democrat", "republican"], test: "fisher-exact" },
+    ],
+    scales: [],
+  };
+  await keepRun("r5", ANES_1996_SURVEY.model, "Planned", plan);
+  const results = (await ask("r5/results")).body as RunResults;
+  expect(results.plan).toMatchObject({ plan });
+  expect(results.probes.filter(({ isPlanned }) => isPlanned).map(({ id }) => id)).toEqual(["vote"]);
+  const { text } = await ask("r5/report");
+  expect(text).toContain("Analysis plan, fixed before the launch");
+  expect(text).toMatch(/Party: Democrat \/ Republican · Fisher/);
+  expect(text).toContain(results.plan!.hash);
+  expect(text).toMatch(/Fisher[^<]* \(planned\)/);
+  expect(text).toMatch(/χ² test \(exploratory\)/);
+  expect(text.match(/unusable · planned/g)).toHaveLength(1);
+  expect(text.match(/unusable · exploratory/g)).toHaveLength(2);
+  expect((await ask("r1/report")).text).toContain("None: everything is exploratory");
 });
 
 test.skipIf(browserPath === null)("S7 the report is downloaded as a PDF, with its charts and tables", async () => {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { encodeAnswers } from "../../../engine/survey/results/answer-column.ts";
 import { crossProbes } from "../../../engine/survey/results/cross-probes.ts";
-import { listProbes } from "../../../engine/survey/results/list-probes.ts";
+import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
 import { openPanel } from "../../../engine/survey/results/panel.ts";
 import type { BaselineTable } from "../../../engine/survey/results/results-input.ts";
 import type { Scope } from "../../../engine/scope/scope.ts";

@@ -7,8 +7,8 @@ import { inEnglish, message, type Message } from "../../../schema/messages/messa
 import type { Run, RunDraft, RunEstimate, RunEstimateQuestion, RunSettings } from "../../../schema/messages/run.ts";
 import type { Survey } from "../../../schema/messages/survey.ts";
 import type { Target } from "../../../schema/messages/target.ts";
-import { checkPlan, type PlannedOf } from "../../../engine/survey/results/check-plan.ts";
-import { listProbes } from "../../../engine/survey/results/list-probes.ts";
+import { checkPlan, type PlannedOf } from "../../../schema/rules/survey/plan/check-plan.ts";
+import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
 import { readConditions } from "../../../schema/rules/survey/conditions.ts";
 import { listWanted } from "../../../engine/survey/match/target-people.ts";
 import type { BillingStore } from "../../budget/billing.store.ts";

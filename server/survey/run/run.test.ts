@@ -456,6 +456,18 @@ describe("before a run", () => {
     });
   });
 
+  test("S7 the analysis plan is stored with the run at its launch, and nobody changes it", async () => {
+    const comparison = { kind: "paired", before: "car", after: "car", test: "sign" } as const;
+    const plan = { outcomes: ["news"], comparisons: [comparison], scales: [] };
+    const { id } = await launch({ plan });
+    expect((await look(id)).plan).toEqual(plan);
+    await expect(
+      api.database.inScope(principalOf("default", fay.userId), (em) => em.execute("update runs set plan = null")),
+    ).rejects.toMatchObject({ code: "42501" });
+    expect((await look(id)).plan).toEqual(plan);
+    await ask("POST", `/api/runs/${id}/cancel`, {});
+  });
+
   test("L7 while billing is on, a plan without the method and an empty credit are refused before anything is asked", async () => {
     const admin = await api.signIn("Root", "admin");
     await createBillingStore(api.database).switchOn(principalOf("default", admin.userId), true);

@@ -60,5 +60,6 @@ function probe({ id, title, answers }: { id: string; title: string; answers: str
     variance: [],
     subgroups: [],
     themes: [],
+    isPlanned: false,
   };
 }

@@ -1,10 +1,10 @@
 /** Whether what an analysis plan compares is asked, and can be compared; what cannot would have no result for ever. */
-import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
-import { message, type Message } from "../../../schema/messages/message.ts";
-import type { WantedTraits } from "../../../schema/messages/target.ts";
-import type { Condition } from "../../../schema/rules/survey/conditions.ts";
-import { haveSameOptions } from "./answer-column.ts";
-import type { AskedProbe } from "./results-input.ts";
+import type { AnalysisPlan } from "../../../messages/analysis-plan.ts";
+import { message, type Message } from "../../../messages/message.ts";
+import type { WantedTraits } from "../../../messages/target.ts";
+import type { Condition } from "../conditions.ts";
+import type { AskedProbe } from "../list-probes.ts";
+import { areAlike, canBeCompared } from "./comparable.ts";
 
 export type PlannedOf = {
   probes: readonly AskedProbe[];
@@ -21,7 +21,7 @@ export function checkPlan(plan: AnalysisPlan, asked: PlannedOf): Message | null 
     const [first, second] = (part.kind === "paired" ? [part.before, part.after] : [part.probe]).map((id) =>
       asked.probes.find((probe) => probe.id === id),
     );
-    const uncounted = [first, second].find((probe) => probe?.kind === "open" || probe?.kind === "multiple");
+    const uncounted = [first, second].find((probe) => probe && !canBeCompared(probe));
     if (uncounted) return message("run-plan-uncounted", { name: uncounted.id });
     if (second && !areAlike(first!, second)) return message("run-plan-pair", { before: first!.id, after: second.id });
   }
@@ -33,7 +33,8 @@ function listNamed({ outcomes, comparisons, scales }: AnalysisPlan, { probes, co
   const condition = (name: string) => ({ name, isKnown: conditions.some((each) => each.name === name) });
   const value = (trait: string, name: string) => ({
     name: `${trait}: ${name}`,
-    isKnown: wanted.some((traits) => Object.hasOwn(traits, trait) && traits[trait]!.includes(name)),
+    // People who may have one of several values are in no group of either.
+    isKnown: wanted.some((traits) => Object.hasOwn(traits, trait) && traits[trait]!.every((one) => one === name)),
   });
   return [
     ...outcomes.map(probe),
@@ -45,9 +46,3 @@ function listNamed({ outcomes, comparisons, scales }: AnalysisPlan, { probes, co
     }),
   ];
 }
-
-/** Options of the same values in the same order, or both numbers. */
-const areAlike = (before: AskedProbe, after: AskedProbe): boolean =>
-  (before.kind === "numeric") === (after.kind === "numeric") &&
-  (before.kind === "ranking") === (after.kind === "ranking") &&
-  haveSameOptions(before, after);

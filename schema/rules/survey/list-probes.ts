@@ -1,7 +1,17 @@
-import type { SurveyModel } from "../../../schema/messages/survey.ts";
-import { readQuestions } from "../../../schema/rules/survey/read-questions.ts";
-import { probeId } from "../../../schema/rules/survey/survey-question.ts";
-import type { AskedProbe } from "./results-input.ts";
+import type { SurveyModel } from "../../messages/survey.ts";
+import { readQuestions } from "./read-questions.ts";
+import { probeId, type Option, type ProbeKind } from "./survey-question.ts";
+
+/** As the survey has it, before texts are piped. */
+export type AskedProbe = {
+  id: string;
+  question: string;
+  /** A row of a matrix is a probe of its own. */
+  kind: ProbeKind;
+  title: string;
+  options: Option[];
+  isOrdinal: boolean;
+};
 
 /** Every probe of a survey, in its order. */
 export const listProbes = (model: SurveyModel): AskedProbe[] =>

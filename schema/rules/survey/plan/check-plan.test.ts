@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { AnalysisPlan, PlannedComparison } from "../../../schema/messages/analysis-plan.ts";
+import type { AnalysisPlan, PlannedComparison } from "../../../messages/analysis-plan.ts";
 import { checkPlan } from "./check-plan.ts";
-import { listProbes } from "./list-probes.ts";
+import { listProbes } from "../list-probes.ts";
 
 const asked = {
   probes: listProbes({
@@ -15,7 +15,7 @@ const asked = {
     ],
   }),
   conditions: [{ name: "frame", arms: [] }],
-  wanted: [{ party: ["x"] }, { party: ["y"] }],
+  wanted: [{ party: ["x"] }, { party: ["y"] }, { party: ["x", "w"] }],
 };
 const codeOf = (comparison: PlannedComparison, parts: Partial<AnalysisPlan> = {}) =>
   checkPlan({ outcomes: [], comparisons: [comparison], scales: [], ...parts }, asked)?.code ?? null;
@@ -40,7 +40,13 @@ it("S7 a plan of what is asked, of whom it is asked, is taken", () => {
 });
 
 it("S7 a plan that names what is not there is refused", () => {
-  for (const part of [paired("before", "later"), arms("view", "tone"), arms("vote", "frame"), groups("party", "z")])
+  for (const part of [
+    paired("before", "later"),
+    arms("view", "tone"),
+    arms("vote", "frame"),
+    groups("party", "z"),
+    groups("party", "w"),
+  ])
     expect(codeOf(part)).toBe("run-plan-unknown");
   expect(codeOf(groups("constructor", "y"))).toBe("run-plan-unknown");
   expect(codeOf(paired("before", "after"), { outcomes: ["vote"] })).toBe("run-plan-unknown");

@@ -1,0 +1,23 @@
+export const dePlan = {
+  title: "Analyseplan (freiwillig)",
+  text: "Sag jetzt, worum es geht und was du vergleichen wirst. Der Plan steht mit dem Start fest; alles andere in den Ergebnissen wird als explorativ gekennzeichnet.",
+  outcomes: "Worum es geht",
+  comparisons: "Vergleiche",
+  scales: "Zusammengehörige Fragen",
+  question: "Frage",
+  by: "Verglichen nach",
+  first: "Erste Gruppe",
+  second: "Zweite Gruppe",
+  test: "Test, der entscheidet",
+  testHint: "p wird über alle Vergleiche des Plans angepasst (Holm).",
+  add: "Vergleich hinzufügen",
+  remove: "Entfernen",
+  removeOne: "Entfernen: {{name}}",
+  nothing:
+    "Hier lässt sich nichts vergleichen: keine Bedingung, kein Merkmal der Zielgruppe mit zwei Werten, keine zwei Fragen mit denselben Optionen.",
+  planned_one: "{{count, number}} Teil",
+  planned_other: "{{count, number}} Teile",
+  none: "Vor dem Start stand kein Plan fest: Alles hier ist explorativ.",
+  frozen: "Analyseplan, vor dem Start festgelegt",
+  frozenText: "Er lässt sich nicht ändern. Was er nicht nennt, ist als explorativ gekennzeichnet.",
+};

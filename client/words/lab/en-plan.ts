@@ -1,0 +1,23 @@
+export const enPlan = {
+  title: "Analysis plan (optional)",
+  text: "Say now what the run is about and what you will compare. The plan is fixed at the launch; everything else in the results is marked exploratory.",
+  outcomes: "What the run is about",
+  comparisons: "Comparisons",
+  scales: "Questions taken together",
+  question: "Question",
+  by: "Compared by",
+  first: "First group",
+  second: "Second group",
+  test: "Test that decides",
+  testHint: "p is adjusted (Holm) over all comparisons of the plan.",
+  add: "Add comparison",
+  remove: "Remove",
+  removeOne: "Remove: {{name}}",
+  nothing:
+    "Nothing can be compared here: there is no condition, no trait of the target with two values, and no two questions with the same options.",
+  planned_one: "{{count, number}} part",
+  planned_other: "{{count, number}} parts",
+  none: "No plan was fixed before the launch: everything here is exploratory.",
+  frozen: "Analysis plan, fixed before the launch",
+  frozenText: "It cannot be changed. Anything it does not name is marked exploratory.",
+};
