@@ -7,6 +7,8 @@ import { journey } from "./support/journey.ts";
 
 const PATIENCE_MS = 300_000;
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
+/** A whole PNG, in base64. */
+const ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM40+ECAAO8AZk6emBDAAAAAElFTkSuQmCC";
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "dark" as const };
 
@@ -45,6 +47,12 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("Add Technical Expert", studio).click();
       const made = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox", { name: /^Technical Expert/ });
       await made.uncheck();
+      await studio.getByLabel("Shown to all, section 1").selectOption("A picture");
+      await studio
+        .getByLabel("PNG or JPEG, at most 2 MB")
+        .setInputFiles({ name: "bus.png", mimeType: "image/png", buffer: Buffer.from(ONE_PIXEL, "base64") });
+      await studio.getByRole("textbox", { name: /^What it shows/ }).fill("A bus at night");
+      await studio.getByRole("img", { name: "A bus at night" }).waitFor();
       await facilitator.button("Save", studio).click();
       await studio.getByText("Saved", { exact: true }).waitFor();
       await facilitator.button("Make the link", studio).click();
@@ -70,6 +78,8 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await participant.message.waitFor();
       await participant.say("The last bus leaves too early.");
       await studio.getByText("The last bus leaves too early.").waitFor();
+
+      await participant.page.getByRole("region", { name: "Shown to all" }).getByRole("img").waitFor();
 
       // The session's circle, to somebody who only takes part: its title, and nothing to steer it with.
       await participant.page.getByRole("heading", { name: "Night buses" }).waitFor();

@@ -20,6 +20,7 @@ export class ApiProblem extends Error {
 
 export type ApiRequest = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** A Blob is sent as it is, everything else as JSON. */
   body?: unknown;
   signal?: AbortSignal | undefined;
 };
@@ -28,12 +29,14 @@ export type ApiRequest = {
 export async function sendRequest(path: string, call: ApiRequest, token: string | null): Promise<Response> {
   const headers = new Headers();
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
-  if (call.body !== undefined) headers.set("content-type", "application/json");
+  const isFile = call.body instanceof Blob;
+  // The browser sends a file's own type.
+  if (call.body !== undefined && !isFile) headers.set("content-type", "application/json");
   try {
     return await fetch(`${baseAddress()}api/${path}`, {
       method: call.method ?? "GET",
       headers,
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      body: call.body instanceof Blob ? call.body : call.body === undefined ? null : JSON.stringify(call.body),
       signal: call.signal ?? null,
     });
   } catch (error) {

@@ -44,7 +44,7 @@ export type ConversationView = {
   /** User ids of those who hear it besides the members: the people who watch a session. */
   listeners?: readonly string[];
   /** Where the guide of a session is. */
-  section?: { title: string; prompts: readonly string[] } | undefined;
+  section?: { title: string; prompts: readonly string[]; shown?: string | undefined } | undefined;
   /** ms since epoch: what minds remember from other talk after it does not count (a branch, SPEC C8); absent: all does. */
   asOf?: number | undefined;
   /** What a facilitator told the next speaker privately. */

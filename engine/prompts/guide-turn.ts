@@ -6,6 +6,9 @@ const LONGEST_LINE_CHARACTERS = 240;
 /** As long as one may be. */
 const LONGEST_WHISPER_CHARACTERS = 500;
 
+/** Its beginning says what it is. */
+const LONGEST_SHOWN_CHARACTERS = 1_000;
+
 const line = (text: string, longest = LONGEST_LINE_CHARACTERS): string => keepEnd(plainSpeech(text), longest);
 
 /** What a facilitated session asks of the next turn (SPEC C9); "" in any other talk. */
@@ -14,6 +17,9 @@ export function guideTurn({ section, whispers = [] }: Pick<ConversationView, "se
   return [
     section
       ? `The group is at this part now: ${line(section.title)}.${asked ? ` It was asked: ${line(asked)}` : ""}`
+      : "",
+    section?.shown
+      ? `Everybody is shown this: ${plainSpeech(section.shown.slice(0, LONGEST_SHOWN_CHARACTERS).toWellFormed())}`
       : "",
     ...whispers.map(
       (text) =>

@@ -1,6 +1,7 @@
 /** Who is in a session: links to it, people, what their own page shows (SPEC C9). */
 import { z } from "zod";
 import { formerToken, MAX_NAME_LENGTH, SignedIn } from "./account.ts";
+import { Material } from "./session-material.ts";
 import { Attendance, SessionRole, SessionStatus } from "./session.ts";
 import { named } from "./written-text.ts";
 
@@ -56,7 +57,7 @@ export const PersonChange = z.union([
 ]);
 export type PersonChange = z.infer<typeof PersonChange>;
 
-/** What one's own page shows of a session: nothing of guide, whispers or others. */
+/** What one's own page shows of a session: nothing of guide but what it shows, of whispers or others. */
 export const SessionSeat = z.object({
   id: z.string(),
   title: z.string(),
@@ -76,6 +77,8 @@ export const SessionSeat = z.object({
   consentVersion: z.number().int(),
   /** Whether they still have to agree to this version before they are let in. */
   needsConsent: z.boolean(),
+  /** What the running section shows to those who were let in. */
+  material: Material.nullable(),
 });
 export type SessionSeat = z.infer<typeof SessionSeat>;
 export const ConsentGiven = z.object({ version: z.number().int() });

@@ -1,6 +1,7 @@
 /** Sessions: facilitated gatherings, in HTTP requests and responses (SPEC C9). */
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
+import { Material } from "./session-material.ts";
 import { CircleKind, MAX_TEXT_LENGTH } from "./room-messages.ts";
 import { named, written } from "./written-text.ts";
 
@@ -17,6 +18,8 @@ export const GuideSection = z.object({
   minutes: z.number().int().min(1).max(240),
   prompts: z.array(written(500)).max(MAX_PROMPTS).default([]),
   probes: z.array(written(500)).max(MAX_PROMPTS).default([]),
+  /** Shown to everybody of the session while the section runs. */
+  material: Material.optional(),
 });
 export type GuideSection = z.infer<typeof GuideSection>;
 

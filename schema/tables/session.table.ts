@@ -159,6 +159,24 @@ export const SessionNoteRow = defineEntity({
 });
 export type SessionNoteRow = InferEntity<typeof SessionNoteRow>;
 
+/** A picture that a section of the guide shows. */
+export const SessionPictureRow = defineEntity({
+  name: "SessionPictureRow",
+  tableName: "session_pictures",
+  properties: {
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    /** Who added it. */
+    ownerId: p.text(),
+    /** "image/png" | "image/jpeg" */
+    contentType: p.text(),
+    content: p.blob(),
+    addedAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionPictureRow = InferEntity<typeof SessionPictureRow>;
+
 /** A code of the session's codebook. */
 export const SessionCodeRow = defineEntity({
   name: "SessionCodeRow",

@@ -27,6 +27,8 @@ export type RouteDefinition<
   /** Defaults to 200, or to 204 without an answer. */
   status?: number;
   body?: Body;
+  /** The body is a file of one of these types instead; a handler checks its content. */
+  upload?: { types: readonly string[]; maxBytes: number };
   query?: Query;
   params?: Params;
   /** Fields not in it never leave the server. Without it, the response has no body. */
@@ -44,6 +46,8 @@ export type FileInParts = Omit<FileAnswer, "content"> & { parts: AsyncIterable<s
 
 export type RouteRequest<Body, Query, Params, Who> = {
   body: Parsed<Body>;
+  /** Of a route with `upload`; of others, none. */
+  bytes: Uint8Array;
   query: Parsed<Query>;
   params: Parsed<Params>;
   caller: Who extends "anyone" ? Caller | null : Caller;

@@ -36,6 +36,7 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
       params: parsePart("path", route.params, request.params),
       query: parsePart("query", route.query, request.query),
       body: readBody(route, request),
+      bytes: route.upload ? await readUpload(request, route.upload) : new Uint8Array(),
       address: request.ip ?? "",
       signal,
     });
@@ -75,6 +76,27 @@ async function admit(route: Route, request: Request, authenticate: Authenticate)
     });
   }
   return caller;
+}
+
+/** Read after its caller was admitted, and no further than it may be long. */
+async function readUpload(request: Request, { types, maxBytes }: NonNullable<Route["upload"]>): Promise<Uint8Array> {
+  if (!request.is([...types]))
+    throw new Problem(415, `Send a file, with the header Content-Type: ${types.join(" or ")}.`, {
+      code: "bad-message",
+    });
+  const tooLarge = new Problem(413, `The file is larger than ${maxBytes / 1024} KB. Send a smaller one.`, {
+    code: "file-too-large",
+    values: { kilobytes: maxBytes / 1024 },
+  });
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > maxBytes) throw tooLarge;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 function readBody(route: Route, request: Request): unknown {

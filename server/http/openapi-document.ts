@@ -50,6 +50,14 @@ function describeRoute(route: Route, bearerName: string): RouteConfig {
     request: {
       ...(route.params ? { params: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      ...(route.upload
+        ? {
+            body: {
+              required: true,
+              content: Object.fromEntries(route.upload.types.map((type) => [type, { schema: z.string() }])),
+            },
+          }
+        : {}),
       ...(route.body ? { body: { required: true, ...json(route.body) } } : {}),
     },
     responses: {

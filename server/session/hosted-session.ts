@@ -23,7 +23,7 @@ export type HostedSession = {
   isFrozen: boolean;
   muted: string[];
   /** Where the guide is. */
-  section: { title: string; prompts: string[] } | null;
+  section: { title: string; prompts: string[]; shown?: string | undefined } | null;
   people: { userId: string; name: string; role: SessionRole; status: Attendance; onStageUntil: Date | null }[];
   /** Those not delivered yet, oldest first. */
   whispers: HostedWhisper[];

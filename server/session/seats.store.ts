@@ -65,7 +65,8 @@ export const createSeatStore = (database: Database) => ({
            p.on_stage_until as "onStageUntil", s.frozen_at is not null as "isFrozen",
            s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent,
            coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare", s.consent_version as "consentVersion",
-           not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent"
+           not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent",
+           case when s.status = 'live' and p.status = 'admitted' then s.plan->'guide'->s.section->'material' end as material
          from session_people p join sessions s on s.id = p.session_id where p.session_id = ? and p.user_id = ? and p.workspace_id = ?`,
       [sessionId, personOf(scope), scope.workspaceId],
     );

@@ -1,5 +1,6 @@
 /** Sessions as the servers that have their places run them (SPEC C9). */
 import type { Principal } from "../../engine/scope/scope.ts";
+import type { Material } from "../../schema/messages/session-material.ts";
 import type { SessionPlan } from "../../schema/messages/session.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -100,6 +101,12 @@ export function createSessionHosting(database: Database) {
 
 const toDate = (at: Date | string | null): Date | null => (at === null ? null : new Date(at));
 
+/** What personas are told of what is shown: they see no pictures, and open no links. */
+function wordsOf(material: Material): string {
+  if (material.kind === "text") return material.text;
+  return material.kind === "link" ? material.label : material.description;
+}
+
 function toHosted(
   { plan, ownerId, ownerName, sectionIndex, startsAt, ...row }: Row,
   people: PersonRow[],
@@ -117,7 +124,9 @@ function toHosted(
     language,
     isPrivate: !isOpen,
     personaIds,
-    section: section ? { title: section.title, prompts: section.prompts } : null,
+    section: section
+      ? { title: section.title, prompts: section.prompts, shown: section.material && wordsOf(section.material) }
+      : null,
     people: people.map((person) => ({ ...person, onStageUntil: toDate(person.onStageUntil) })),
     whispers,
   };

@@ -17,6 +17,8 @@ import { sessionResultRoutes } from "./report/session-results.route.ts";
 import { createSessionShares } from "./share/session-shares.ts";
 import { sessionShareRoutes } from "./share/session-shares.route.ts";
 import { createShareStore } from "./share/shares.store.ts";
+import { sessionPictureRoutes } from "./material/pictures.route.ts";
+import { createPictureStore } from "./material/pictures.store.ts";
 import { sessionPanelRoutes } from "./panel/panel.route.ts";
 import { createPanelStore } from "./panel/panel.store.ts";
 import { createSessionPanel } from "./panel/session-panel.ts";
@@ -51,6 +53,7 @@ export function sessionRoutesIn(
   return [
     ...sessionRoutes(sessions),
     ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
+    ...sessionPictureRoutes(sessions, createPictureStore(database)),
     ...sessionPanelRoutes(createSessionPanel({ sessions, panels: createPanelStore(database), pool })),
     ...sessionResultRoutes(results),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),

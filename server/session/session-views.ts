@@ -52,7 +52,15 @@ export const toSession = (found: SessionFound): Session => ({
 });
 
 /** Of those who lead it without having come by a link: its owner, and facilitators and admins of the workspace. */
-export const toLeadersSeat = ({ id, plan, status, circleId, frozenAt, consentVersion }: SessionFound): SessionSeat => ({
+export const toLeadersSeat = ({
+  id,
+  plan,
+  status,
+  section,
+  circleId,
+  frozenAt,
+  consentVersion,
+}: SessionFound): SessionSeat => ({
   id,
   title: plan.title,
   topic: plan.topic,
@@ -69,4 +77,5 @@ export const toLeadersSeat = ({ id, plan, status, circleId, frozenAt, consentVer
   consent: plan.consent,
   consentVersion,
   needsConsent: false,
+  material: (status === "live" && plan.guide[section]?.material) || null,
 });

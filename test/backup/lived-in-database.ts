@@ -96,6 +96,8 @@ export async function liveIn(url: string): Promise<void> {
       ('w1', 'session', 'default', 'ada', 'clio', ${text});
     insert into session_notes (id, session_id, workspace_id, author_id, author_name, text) values
       ('n1', 'session', 'default', 'ada', 'Ada', ${text});
+    insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content) values
+      ('picture', 'session', 'default', 'ada', 'image/png', '\\x89504e47');
     insert into session_probes (id, session_id, workspace_id, owner_id, series_id, round, question, persona_ids, seed) values
       ('probe', 'session', 'default', 'ada', 'probe', 1, json_build_object('title', ${text}), array['a,b'], 7);
     insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer) values

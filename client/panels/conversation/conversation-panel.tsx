@@ -23,7 +23,7 @@ import { FindBar } from "./find-bar.tsx";
 import { NoConversation } from "./no-conversation.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { useSwipe } from "../parts/use-swipe.ts";
-import { SessionProbe } from "./session-probe.tsx";
+import { ShownBySession } from "./shown-by-session.tsx";
 import { Sheet } from "./sheet.tsx";
 import { TranscriptList } from "./transcript-list.tsx";
 import { useFind } from "./use-find.ts";
@@ -99,7 +99,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
     <div className={style.conversation} role="presentation" onKeyDown={find.onKeyDown}>
       <ConversationHeader circle={circle} title={title} isMember={isMember} maySteer={maySteer} />
       <CircleMeter circle={circle} isMember={isMember} />
-      <SessionProbe circle={circle} />
+      <ShownBySession circle={circle} />
       <Tabs.Root
         className={style.tabs}
         value={tab}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { readGuideClock } from "../../../schema/rules/guide-clock.ts";
 import { Button } from "../../panels/parts/button.tsx";
+import { MaterialView } from "../material/material-view.tsx";
 import style from "../studio.module.css";
 import { Prompts } from "./prompts.tsx";
 
@@ -27,6 +28,7 @@ export function GuideLine({ session, onSection, isSeated }: GuideLineProps) {
           {index === current && isLive ? (
             <>
               <Clock session={session} />
+              {section.material && <MaterialView sessionId={session.id} material={section.material} />}
               <Prompts title={t("live.prompts")} lines={section.prompts} session={session} isSeated={isSeated} />
               <Prompts title={t("live.probes")} lines={section.probes} session={session} isSeated={isSeated} />
             </>

@@ -6,12 +6,13 @@ import { useTranslation } from "react-i18next";
 import type { GuideSection } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
 import { TextAreaField, TextField } from "../../panels/parts/field.tsx";
+import { MaterialEditor } from "../material/material-editor.tsx";
 import style from "../studio.module.css";
 
-type GuideEditorProps = { guide: GuideSection[]; onChange: (guide: GuideSection[]) => void };
+type GuideEditorProps = { sessionId: string; guide: GuideSection[]; onChange: (guide: GuideSection[]) => void };
 
 /** The sections of the guide, in order. */
-export function GuideEditor({ guide, onChange }: GuideEditorProps) {
+export function GuideEditor({ sessionId, guide, onChange }: GuideEditorProps) {
   const { t } = useTranslation("studio");
   const minutes = guide.reduce((sum, section) => sum + section.minutes, 0);
   const set = (index: number, part: Partial<GuideSection>) =>
@@ -51,6 +52,12 @@ export function GuideEditor({ guide, onChange }: GuideEditorProps) {
             </div>
             <Lines label={t("plan.prompts")} lines={section.prompts} onChange={(prompts) => set(index, { prompts })} />
             <Lines label={t("plan.probes")} lines={section.probes} onChange={(probes) => set(index, { probes })} />
+            <MaterialEditor
+              sessionId={sessionId}
+              section={index + 1}
+              material={section.material}
+              onChange={(material) => set(index, { material })}
+            />
             <div className={style.tools}>
               <IconButton
                 label={t("plan.moveUp", { title: section.title })}

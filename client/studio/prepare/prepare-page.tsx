@@ -58,7 +58,7 @@ export function PreparePage({ session }: { session: Session }) {
       <div className={style.columns}>
         <Brief plan={plan} onChange={change} onMade={addPersona} />
         <section aria-label={t("plan.guide")} className={style.column}>
-          <GuideEditor guide={plan.guide} onChange={(guide) => change({ guide })} />
+          <GuideEditor sessionId={session.id} guide={plan.guide} onChange={(guide) => change({ guide })} />
         </section>
         <section aria-label={t("people.title")} className={style.column}>
           <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />

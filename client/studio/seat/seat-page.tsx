@@ -8,6 +8,7 @@ import { closeDialog } from "../../state/screen.ts";
 import { visitPlace } from "../../state/visit.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
+import { MaterialView } from "../material/material-view.tsx";
 import { PressTwice } from "../press-twice.tsx";
 import { OwnProbe } from "../probe/own-probe.tsx";
 import { useAct } from "../sessions-api.ts";
@@ -68,6 +69,7 @@ function Step({ seat }: { seat: SessionSeat }) {
       <Button look="primary" onClick={() => void goTo(seat)}>
         {t("seat.go")}
       </Button>
+      {seat.material && <MaterialView sessionId={seat.id} material={seat.material} />}
       <OwnProbe id={seat.id} />
       {seat.role === "observer" && <BackChannelPanel id={seat.id} />}
       {seat.role === "spectator" && seat.needsConsent && (

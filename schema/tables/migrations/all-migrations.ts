@@ -52,6 +52,7 @@ import { Branches } from "./0057-branches.migration.ts";
 import { SessionProbes } from "./0060-session-probes.migration.ts";
 import { SessionLeads } from "./0061-session-leads.migration.ts";
 import { StandingRespondents } from "./0064-standing-respondents.migration.ts";
+import { SessionPictures } from "./0065-session-pictures.migration.ts";
 import { Wordings } from "./0067-wordings.migration.ts";
 
 export const allMigrations = [
@@ -108,5 +109,6 @@ export const allMigrations = [
   { name: "0060-session-probes", class: SessionProbes },
   { name: "0061-session-leads", class: SessionLeads },
   { name: "0064-standing-respondents", class: StandingRespondents },
+  { name: "0065-session-pictures", class: SessionPictures },
   { name: "0067-wordings", class: Wordings },
 ];

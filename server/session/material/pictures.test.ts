@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomBytes } from "node:crypto";
+import type { Material } from "../../../schema/messages/session-material.ts";
+import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
+import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
+import { pngOf } from "../../../test/session/picture-bytes.ts";
+import { createBackChannelStore } from "../back-channel.store.ts";
+import { createInvitationStore } from "../invitations.store.ts";
+import { createSeatStore } from "../seats.store.ts";
+import { createSessionActs } from "../session-acts.store.ts";
+import { createSessionHosting } from "../session-hosting.store.ts";
+import { sessionRoutes } from "../session.route.ts";
+import { createSessionStore } from "../session.store.ts";
+import { createSessions } from "../sessions.ts";
+import { sessionPictureRoutes } from "./pictures.route.ts";
+import { createPictureStore, MAX_PICTURES } from "./pictures.store.ts";
+
+type Person = { token: string; userId: string };
+let api: TestApi;
+let fay: Person;
+
+beforeAll(async () => {
+  api = await startTestApi((database) => {
+    const sessions = createSessions({
+      store: createSessionStore(database),
+      acts: createSessionActs(database),
+      invitations: createInvitationStore(database),
+      backChannel: createBackChannelStore(database),
+      seats: createSeatStore(database),
+      isPlace: () => true,
+      makeToken: () => randomBytes(24).toString("base64url"),
+    });
+    return [...sessionRoutes(sessions), ...sessionPictureRoutes(sessions, createPictureStore(database))];
+  });
+  fay = await api.signIn("Fay", "facilitator");
+});
+afterAll(() => api.close());
+
+const act = (who: Person, method: string, id: string, path: string, body?: unknown) =>
+  api.call(method, `/api/sessions/${id}${path}`, { token: who.token, body });
+const make = async (): Promise<Session> =>
+  (
+    await api.call("POST", "/api/sessions", {
+      token: fay.token,
+      body: { template: "debate", placeId: "plaza", language: "en" },
+    })
+  ).body;
+async function send(who: Person, id: string, bytes: Uint8Array<ArrayBuffer>, type = "image/png") {
+  const answer = await fetch(`${api.url}/api/sessions/${id}/pictures`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${who.token}`, "content-type": type },
+    body: bytes,
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+async function show(session: Session, materials: Material[]): Promise<Session> {
+  const guide = session.plan.guide.map((section, index) => ({ ...section, material: materials[index] }));
+  const { version } = (await act(fay, "GET", session.id, "")).body;
+  const saved = await act(fay, "PUT", session.id, "", { version, plan: { ...session.plan, guide } });
+  expect(saved.status, saved.text).toBe(200);
+  return saved.body;
+}
+/** A participant who was let in. */
+async function comeIn(id: string, name: string): Promise<Person> {
+  const { token } = (await act(fay, "POST", id, "/invitations", { role: "participant", hours: 1, uses: 1 })).body;
+  const { body } = await api.call("POST", "/api/auth/session-link", { body: { token, name } });
+  const who = { token: body.token, userId: body.user.id };
+  await act(who, "POST", id, "/consent", { version: 1 });
+  await act(fay, "PUT", id, `/people/${who.userId}`, { status: "admitted" });
+  return who;
+}
+
+test("C9 people of the session are shown what the running section shows, and no other picture, as long as it runs", async () => {
+  const session = await make();
+  const [first, second] = [await send(fay, session.id, pngOf(4, 4)), await send(fay, session.id, pngOf(5, 5))];
+  expect(first.status).toBe(201);
+  const pictures = [first, second].map(({ body }) => ({
+    kind: "picture" as const,
+    pictureId: body.pictureId as string,
+    description: "A bus at night",
+  }));
+  await show(session, pictures);
+  const pia = await comeIn(session.id, "Pia");
+  const seen = async (who: Person) =>
+    Promise.all(
+      pictures.map(async ({ pictureId }) => (await act(who, "GET", session.id, `/pictures/${pictureId}`)).status),
+    );
+  const shown = async () => (await act(pia, "GET", session.id, "/seat")).body.material;
+  expect([await seen(pia), await shown()]).toEqual([[404, 404], null]);
+  await act(fay, "POST", session.id, "/start");
+  expect([await seen(pia), await shown()]).toEqual([[200, 404], pictures[0]]);
+  await act(fay, "PUT", session.id, "/section", { from: 0, to: 1 });
+  expect([await seen(pia), await shown()]).toEqual([[404, 200], pictures[1]]);
+  const file = await act(pia, "GET", session.id, `/pictures/${pictures[1]!.pictureId}`);
+  expect(file.bytes).toEqual(pngOf(5, 5));
+  expect(file.headers.get("content-type")).toBe("image/png");
+  expect(await seen(fay)).toEqual([200, 200]);
+  expect(await seen(await api.signIn("Gus"))).toEqual([404, 404]);
+  await act(fay, "POST", session.id, "/end");
+  expect([await seen(pia), await shown()]).toEqual([[404, 404], null]);
+});
+
+test("C9 a picture is refused by its content, its size, and for who does not lead the session; an attempt keeps nothing", async () => {
+  const { id } = await make();
+  const svg = new TextEncoder().encode("<svg><script>alert(1)</script></svg>");
+  expect(await send(fay, id, svg)).toMatchObject({ status: 422, body: { code: "no-picture" } });
+  const large = new Uint8Array(2 * 1024 * 1024 + 1);
+  large.set(pngOf(4, 4));
+  expect(await send(fay, id, large)).toMatchObject({ status: 413, body: { code: "file-too-large" } });
+  expect((await send(fay, id, large.slice(0, -1))).status).toBe(201);
+  expect((await send(fay, id, pngOf(4, 4), "text/html")).status).toBe(415);
+  expect((await send(await comeIn(id, "Ben"), id, pngOf(4, 4))).status).toBe(403);
+  expect((await send(await api.signIn("Gus"), id, pngOf(4, 4))).status).toBe(404);
+  const [{ count }] = await api.database
+    .em()
+    .execute<[{ count: number }]>("select count(*)::int as count from session_pictures where session_id = ?", [id]);
+  expect(count).toBe(1);
+});
+
+test("C9 the limit of pictures holds for concurrent requests; unused ones go after a day, all with their session", async () => {
+  const session = await make();
+  const em = () => api.database.em();
+  await em().execute(
+    `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content)
+     select ? || n, ?, 'default', ?, 'image/png', '\\x89' from generate_series(1, ?) n`,
+    [session.id, session.id, fay.userId, MAX_PICTURES - 1],
+  );
+  const answers = await Promise.all(Array.from({ length: 3 }, () => send(fay, session.id, pngOf(4, 4))));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+  await show(session, [{ kind: "picture", pictureId: `${session.id}1`, description: "Kept" }]);
+  await em().execute("update session_pictures set added_at = now() - interval '2 days' where session_id = ?", [
+    session.id,
+  ]);
+  expect((await send(fay, session.id, pngOf(4, 4))).status).toBe(201);
+  const ids = async () =>
+    (await em().execute<{ id: string }[]>("select id from session_pictures where session_id = ?", [session.id])).map(
+      ({ id }) => id,
+    );
+  expect(await ids()).toHaveLength(2);
+  expect(await ids()).toContain(`${session.id}1`);
+  expect((await act(fay, "DELETE", session.id, "")).status).toBe(204);
+  expect(await ids()).toEqual([]);
+});
+
+test("C9 a link leads to an address of the web, and nowhere else; personas are told what is shown in words", async () => {
+  const session = await make();
+  const plan = (url: string) => ({
+    ...session.plan,
+    guide: [{ title: "One", minutes: 1, material: { kind: "link", url, label: "The bus plan" } }],
+  });
+  for (const url of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "bus"])
+    expect(SessionPlan.safeParse(plan(url)).success, url).toBe(false);
+  expect(SessionPlan.safeParse(plan("https://example.org/plan")).success).toBe(true);
+  await show(session, [{ kind: "link", url: "https://example.org/plan", label: "The bus plan" }]);
+  await act(fay, "POST", session.id, "/start");
+  const hosted = await createSessionHosting(api.database).read(session.id);
+  expect(hosted!.section!.shown).toBe("The bus plan");
+});

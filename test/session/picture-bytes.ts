@@ -1,0 +1,19 @@
+/** For tests: the beginnings of pictures of a size in pixels, which is all that is read of them. */
+export function pngOf(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(64);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(16, width);
+  view.setUint32(20, height);
+  return bytes;
+}
+
+export function jpegOf(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(64);
+  // A segment of its own before the frame, as cameras write it.
+  bytes.set([0xff, 0xd8, 0xff, 0xe1, 0, 6, 1, 2, 3, 4, 0xff, 0xc2, 0, 17, 8]);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(15, height);
+  view.setUint16(17, width);
+  return bytes;
+}
