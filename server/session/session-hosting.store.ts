@@ -1,7 +1,7 @@
 /** Sessions as the servers that have their places run them (SPEC C9). */
 import type { Principal } from "../../engine/scope/scope.ts";
-import type { Material } from "../../schema/messages/session-material.ts";
 import type { SessionPlan } from "../../schema/messages/session.ts";
+import { wordsOfMaterial } from "../../schema/rules/session/words-of-material.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { erasePerson, type Withdrawn } from "./erase-person.store.ts";
@@ -101,12 +101,6 @@ export function createSessionHosting(database: Database) {
 
 const toDate = (at: Date | string | null): Date | null => (at === null ? null : new Date(at));
 
-/** What personas are told of what is shown: they see no pictures, and open no links. */
-function wordsOf(material: Material): string {
-  if (material.kind === "text") return material.text;
-  return material.kind === "link" ? material.label : material.description;
-}
-
 function toHosted(
   { plan, ownerId, ownerName, sectionIndex, startsAt, ...row }: Row,
   people: PersonRow[],
@@ -125,7 +119,7 @@ function toHosted(
     isPrivate: !isOpen,
     personaIds,
     section: section
-      ? { title: section.title, prompts: section.prompts, shown: section.material && wordsOf(section.material) }
+      ? { title: section.title, prompts: section.prompts, shown: section.material && wordsOfMaterial(section.material) }
       : null,
     people: people.map((person) => ({ ...person, onStageUntil: toDate(person.onStageUntil) })),
     whispers,

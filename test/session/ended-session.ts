@@ -57,6 +57,9 @@ export function sessionHouse(database: Database): Route[] {
   ];
 }
 
+/** What the second section showed. */
+const material = { kind: "link", url: "https://example.org/?a=1&b=2", label: "The timetable" };
+
 /** What was said, in order: by Pia, Ben, and the persona Oriel, who repeats words of Pia's. */
 export const SAID = {
   pia: "=I always take the night bus number nineteen",
@@ -80,7 +83,7 @@ export async function makeEndedSession(api: TestApi, fay: Person, plan: object =
         placeId: "plaza",
         guide: [
           { title: "Habits", minutes: 5, prompts: ["How do you get home?"], probes: [] },
-          { title: "Wishes", minutes: 5, prompts: ["What would you change?"], probes: [] },
+          { title: "Wishes", minutes: 5, prompts: ["What would you change?"], probes: [], material },
         ],
         consent: "You agree to be heard.",
         ...plan,

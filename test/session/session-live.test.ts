@@ -328,3 +328,40 @@ test("C9 who withdraws or is sent out loses the seat at once; the end of the ses
   await act(fay, "POST", "end");
   await until("the circle has ended", () => ["ended", undefined].includes(circleSeenBy("Fay")?.status));
 });
+
+test("S8 respondents of a matched panel sit in the circle as its personas, and are asked like them", async () => {
+  await query(
+    fresh.url,
+    "insert into targets (id, workspace_id, owner_id, name, definition) values ('riders', 'default', $1, 'Riders', '{}')",
+    [fay.userId],
+  );
+  await until(
+    "the pool is filled",
+    async () => (await query(fresh.url, "select id from backstories limit 2")).length === 2,
+  );
+  await query(
+    fresh.url,
+    `insert into target_matches (id, target_id, workspace_id, owner_id, wish, definition, pairs)
+     select 'riders', 'riders', 'default', $1, '{}', '{}', jsonb_agg(jsonb_build_object('backstoryId', id, 'weight', 1,
+       'rakingWeight', 1, 'wanted', '{}'::jsonb)) from (select id from backstories limit 2) b`,
+    [fay.userId],
+  );
+  const made = await call(fay, "POST", "sessions", { plan: { ...session.plan, personaIds: [] } });
+  session = made.body;
+  const stood = await act(fay, "POST", "panel", {
+    from: { kind: "target", id: "riders" },
+    size: 2,
+    version: session.version,
+  });
+  expect(stood.status, stood.text).toBe(200);
+  const respondentIds = (stood.body as Session).plan.personaIds;
+  await until("they walk in the place", () => respondentIds.every((id) => visitors["Fay"]!.room.state.avatars.has(id)));
+  session = (await act(fay, "POST", "start")).body;
+  await until("they sit", () => respondentIds.every((id) => circleSeenBy("Fay")?.members.includes(id)));
+  const question = { kind: "open", title: "What is a bus for?" };
+  expect((await act(fay, "POST", "probes", { question })).status).toBe(201);
+  await until("they have answered", async () => {
+    const { items } = (await act(fay, "GET", "probes")).body;
+    return items[0].answers.filter(({ kind }: { kind: string }) => kind === "persona").length === 2;
+  });
+});

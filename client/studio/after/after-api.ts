@@ -38,3 +38,12 @@ export const useSaveFile = () =>
       // Its ending says what it is.
       saveFile(name, await callBytes(path), "application/octet-stream"),
   });
+
+/** The server has checked that it is one of the two. */
+export const useSavePicture = () =>
+  useMutation({
+    mutationFn: async ({ path, name }: { path: string; name: string }) => {
+      const bytes = await callBytes(path);
+      saveFile(`${name}.${bytes[0] === 0xff ? "jpg" : "png"}`, bytes, "application/octet-stream");
+    },
+  });

@@ -74,7 +74,7 @@ export function LabPanel({ id, count, onStore, onStoodUp }: LabPanelProps) {
   );
 }
 
-/** Saved targets and completed runs, the latest of each; nothing for those who may not read them. */
+/** Saved targets and completed runs, the latest of each. */
 function useSources() {
   const { t } = useTranslation("studio");
   const targets = useTargets().data?.pages.flatMap(({ items }) => items) ?? [];

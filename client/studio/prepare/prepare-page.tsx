@@ -4,6 +4,7 @@ import { CircleKind } from "../../../schema/messages/room-messages.ts";
 import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
+import { useIsFacilitator } from "../../state/rights.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { SessionMoney } from "../money/session-money.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
@@ -25,6 +26,7 @@ export function PreparePage({ session }: { session: Session }) {
   const { t: common } = useTranslation();
   const [plan, setPlan] = useState(session.plan);
   const question = useRef<HTMLDivElement>(null);
+  const mayUseLab = useIsFacilitator();
   const save = useSavePlan(session.id);
   const act = useAct(session.id);
   const change = (part: Partial<SessionPlan>) => setPlan((now) => ({ ...now, ...part }));
@@ -68,12 +70,14 @@ export function PreparePage({ session }: { session: Session }) {
             count={plan.personaIds.length}
             onMade={addPersona}
           />
-          <LabPanel
-            id={session.id}
-            count={plan.personaIds.length}
-            onStore={async () => (isSaved ? session : store())}
-            onStoodUp={(stood) => setPlan(stood.plan)}
-          />
+          {mayUseLab && (
+            <LabPanel
+              id={session.id}
+              count={plan.personaIds.length}
+              onStore={async () => (isSaved ? session : store())}
+              onStoodUp={(stood) => setPlan(stood.plan)}
+            />
+          )}
           <SessionMoney session={session} />
           <Invitations id={session.id} />
           <PeopleList id={session.id} />

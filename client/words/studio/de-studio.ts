@@ -195,6 +195,7 @@ export const deStudio = {
     record: "Leute und Protokoll",
     open: "Zum Drucken öffnen",
     print: "Drucken",
+    picture: "Bild von „{{title}}“",
     dataHint:
       "Eine Zeile je Beitrag als CSV; alles aus dem Bericht als JSON. Die Mitschrift wird auf ihrer eigenen Seite gespeichert.",
     share: "Teilen",

@@ -193,6 +193,7 @@ export const enStudio = {
     record: "People and record",
     open: "Open to print",
     print: "Print",
+    picture: "Picture of “{{title}}”",
     dataHint: "A row for each turn as CSV; everything in the report as JSON. The transcript is saved on its own tab.",
     share: "Share",
     shareText: "Whoever has the link reads the report and the transcript, and changes nothing. Costs are left out.",

@@ -25,6 +25,7 @@ export const SESSION_REPORT_WORDS = {
   kind: { en: "Kind", de: "Art" },
   when: { en: "When", de: "Wann" },
   minutes: { en: "min", de: "Min." },
+  shown: { en: "Shown", de: "Gezeigt" },
   present: { en: "Who was there", de: "Wer da war" },
   participant: { en: "Participants", de: "Teilnehmende" },
   facilitator: { en: "Co-facilitators", de: "Co-Moderierende" },

@@ -50,7 +50,13 @@ test("C9 results: shares of talk, findings, pinned quotations, costs by model, t
 test("C9 the report says what was asked, quotes word for word, and says what was simulated by what", async () => {
   const { text, headers } = await read("/report");
   expect(headers.get("content-type")).toContain("text/html");
-  for (const part of ["Better night buses", "How do you get home?", "Riding late", "the night bus number nineteen"])
+  for (const part of [
+    "Better night buses",
+    "How do you get home?",
+    "Shown: The timetable (https://example.org/?a=1&amp;b=2)",
+    "Riding late",
+    "the night bus number nineteen",
+  ])
     expect(text).toContain(part);
   expect(text).toContain("Partly simulated");
   expect(text).toMatch(/Oriel<\/bdi><\/th><td>test\/model/);

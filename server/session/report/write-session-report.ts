@@ -1,7 +1,9 @@
 /** What a session leaves as one page to hand on (SPEC C9): findings first, the transcript last. */
+import type { Material } from "../../../schema/messages/session-material.ts";
 import type { SessionResults, SpeakerShare } from "../../../schema/messages/session-results.ts";
 import { formatMoney } from "../../../schema/rules/format-money.ts";
 import { localize } from "../../../schema/rules/localize.ts";
+import { wordsOfMaterial } from "../../../schema/rules/session/words-of-material.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import { drawChart } from "../../survey/report/draw-chart.ts";
 import { definitionList, reportPage, table } from "../../survey/report/report-page.ts";
@@ -43,8 +45,8 @@ function writeAsked(results: SessionResults, { word, language }: SessionReportPo
   ];
   const present = counts.flatMap(([count, name]) => (count > 0 ? [`${word(name)}: ${count}`] : []));
   const sections = guide.map(
-    ({ title, minutes, prompts }) =>
-      `<li dir="auto">${escapeHtml(title)} <span class="soft">${minutes} ${word("minutes")}</span>${prompts.map((prompt) => `<br>${escapeHtml(prompt)}`).join("")}</li>`,
+    ({ title, minutes, prompts, material }) =>
+      `<li dir="auto">${escapeHtml(title)} <span class="soft">${minutes} ${word("minutes")}</span>${prompts.map((prompt) => `<br>${escapeHtml(prompt)}`).join("")}${material ? `<br><span class="soft">${word("shown")}: ${escapeHtml(writeMaterial(material))}</span>` : ""}</li>`,
   );
   return `${definitionList([
     [word("topic"), escapeHtml(topic)],
@@ -54,6 +56,9 @@ function writeAsked(results: SessionResults, { word, language }: SessionReportPo
   ])}${people.withdrawn > 0 ? `<p class="warning">${people.withdrawn} ${word("withdrew")}</p>` : ""}
 ${sections.length > 0 ? `<ol>${sections.join("")}</ol>` : ""}`;
 }
+
+const writeMaterial = (material: Material): string =>
+  wordsOfMaterial(material) + (material.kind === "link" ? ` (${material.url})` : "");
 
 const writeHighlights = ({ pins, turns }: SessionResults, { word }: SessionReportPorts): string =>
   pins.length === 0
