@@ -576,6 +576,8 @@ export const english = {
   "probe-over": "This question is closed, or is not put to you. Your answer was not stored.",
   "probe-wrong-answer": "That is no answer to this question. Choose one of its options, or write what it asks for.",
   "probe-all-answered": "Every persona has answered this question already, or it is closed.",
+  "probe-being-asked":
+    "The personas are being asked already. Their answers come one by one; nobody is asked, or paid for, twice.",
   "whisper-nobody": "No persona of this session can take this now: choose one, or wait until it has spoken.",
   "turn-withdrawn": "Somebody withdrew from the session.",
   "turn-muted": "A facilitator took the floor.",
@@ -585,6 +587,8 @@ export const english = {
   "question-limit":
     "Your question could not be added: {{each}} of yours, and {{all}} in all, may wait at a time. Wait until one is taken.",
   "question-settled": "Somebody has taken or dismissed this question already.",
+  "question-not-open":
+    "Your vote was not counted: the question has been taken or dismissed meanwhile, or it is your own.",
   "question-sit-first": "Sit down in the circle first: a question that you take is said by you.",
   "gallery-leaders-only": "Only facilitators, or whoever opened the circle, do that.",
   "gallery-question": "A question from the gallery, from {{name}}: {{text}}",

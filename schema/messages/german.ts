@@ -615,6 +615,8 @@ export const german: Record<MessageCode, string> = {
   "probe-wrong-answer":
     "Das ist keine Antwort auf diese Frage. Wähle eine ihrer Möglichkeiten, oder schreib, wonach sie fragt.",
   "probe-all-answered": "Alle Personas haben diese Frage schon beantwortet, oder sie ist geschlossen.",
+  "probe-being-asked":
+    "Die Personas werden schon gefragt. Ihre Antworten kommen nacheinander; niemand wird zweimal gefragt oder bezahlt.",
   "session-end-it": "Dieser Kreis gehört zu einer Sitzung. Beende stattdessen die Sitzung.",
   "whisper-nobody":
     "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",
@@ -626,6 +628,8 @@ export const german: Record<MessageCode, string> = {
   "question-limit":
     "Deine Frage passt gerade nicht mehr in die Liste: {{each}} von dir und {{all}} insgesamt dürfen zugleich warten. Warte, bis eine aufgenommen ist.",
   "question-settled": "Jemand hat diese Frage schon aufgenommen oder verworfen.",
+  "question-not-open":
+    "Deine Stimme zählt hier nicht: Die Frage wurde inzwischen aufgenommen oder verworfen, oder sie ist deine eigene.",
   "question-sit-first": "Setz dich zuerst in den Kreis: Eine Frage, die du aufnimmst, sprichst du selbst aus.",
   "gallery-leaders-only": "Das tun nur die Moderierenden oder die Person, die den Kreis geöffnet hat.",
   "gallery-question": "Eine Frage aus dem Publikum, von {{name}}: {{text}}",

@@ -91,6 +91,9 @@ export class Gallery<Client> {
     const shown = await this.#load(actor, circleId);
     if (await this.#ports.store.voteFor(this.#scope(actor), circleId, questionId, voted))
       shown.countVote(questionId, voted ? 1 : -1);
+    // Pressed twice, it counts once; not counted at all, the page must not show it as theirs.
+    else if ((await this.#ports.store.readOwn(this.#scope(actor), circleId)).questionIds.includes(questionId) !== voted)
+      throw await this.#why(actor, circleId, message("question-not-open"));
     return { questionId };
   }
 

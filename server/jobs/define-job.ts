@@ -22,8 +22,11 @@ export type JobDeclaration<Payload extends object, Checkpoint> = {
   timeoutSeconds: number;
   /** The policy of its scope: limits, time-outs and priority of its model calls. */
   policy: PolicyName;
-  /** "one-per-workspace": while one is queued or running, another is not added. */
-  admits: "any-number" | "one-per-workspace";
+  /**
+   * "one-per-workspace": while one is queued or running, another is not added. "one-per-payload": while one of the same
+   * workspace and payload is queued, running or paused.
+   */
+  admits: "any-number" | "one-per-workspace" | "one-per-payload";
   concurrency: {
     /** Maximum running in one worker process. */
     perProcess: number;

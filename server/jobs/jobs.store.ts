@@ -30,9 +30,11 @@ export function createJobs(
   queue: Pick<JobQueue, "issue" | "withdraw">,
   findDeclaration: FindDeclaration,
 ) {
-  const issue = async (em: EntityManager, name: string, job: { jobId: string; workspaceId: string }) => {
-    const declaration = findDeclaration(name);
-    return declaration && (await queue.issue(em, declaration, job));
+  /** @returns null when its policy admits no other one now */
+  const issue = async (em: EntityManager, job: Pick<JobRow, "id" | "name" | "workspaceId" | "payload">) => {
+    const declaration = findDeclaration(job.name);
+    if (declaration?.admits === "one-per-payload" && (await isTwin(em, job))) return null;
+    return declaration && (await queue.issue(em, declaration, { jobId: job.id, workspaceId: job.workspaceId }));
   };
 
   return {
@@ -46,7 +48,7 @@ export function createJobs(
         const { name, version } = declaration;
         const { workspaceId } = scope;
         const id = newId();
-        const ticketId = await issue(em, name, { jobId: id, workspaceId });
+        const ticketId = await issue(em, { id, name, workspaceId, payload });
         if (ticketId === null) return { refused: "already-there" };
         await em.insert(JobRow, {
           id,
@@ -82,7 +84,7 @@ export function createJobs(
         const status = job.status as JobStatus;
         if (!ALLOWED[action].includes(status)) return { refused: "not-so", status };
         if (action === "resume" || action === "retry") {
-          const ticketId = await issue(em, job.name, { jobId: id, workspaceId });
+          const ticketId = await issue(em, job);
           if (ticketId === null) return { refused: "already-there" };
           await em.nativeUpdate(
             JobRow,
@@ -110,6 +112,21 @@ export function createJobs(
       return { ...rest, workerSeenAt: toIso(workerSeenAt), oldestQueuedAt: toIso(oldestQueuedAt) };
     },
   };
+}
+
+/** Whether another one does the same and is not over. Two that are ordered at the same time are looked at in turn. */
+async function isTwin(
+  em: EntityManager,
+  { id, name, workspaceId, payload }: Pick<JobRow, "id" | "name" | "workspaceId" | "payload">,
+): Promise<boolean> {
+  const text = JSON.stringify(payload);
+  await em.execute("select pg_advisory_xact_lock(70, hashtext(?))", [`${workspaceId} ${name} ${text}`]);
+  const twins = await em.execute(
+    `select from durable_jobs where workspace_id = ? and name = ? and payload::jsonb = ?::jsonb and id <> ?
+       and status in (?) limit 1`,
+    [workspaceId, name, text, id, SHOWN.open],
+  );
+  return twins.length > 0;
 }
 
 const SHOWN: Record<JobListQuery["shown"], JobStatus[]> = {

@@ -239,6 +239,21 @@ test("O7 one-per-workspace: a second one is refused while one waits; its schedul
   expect(rows).toEqual([{ name: "once", cron: "0 4 * * *", timezone: "UTC", missed: "once" }]);
 });
 
+test("O7 one-per-payload: another of the same payload is refused while one waits, is paused or runs, and not once it is over", async () => {
+  const alike = defineJob({ ...countJob, admits: "one-per-payload" });
+  const refused = { refused: "already-there" };
+  const ordered = await Promise.all([1, 2, 3].map(() => jobs.order(alike, { steps: 2 }, SCOPE)));
+  expect(ordered.filter((each) => "id" in each)).toHaveLength(1);
+  const id = ordered.flatMap((each) => ("id" in each ? [each.id] : []))[0]!;
+  expect(await jobs.act(operator, id, "pause")).toMatchObject({ status: "paused" });
+  expect(await jobs.order(alike, { steps: 2 }, SCOPE)).toEqual(refused);
+  await order(3, alike);
+  expect(await jobs.act(operator, id, "resume")).toMatchObject({ status: "queued" });
+  await work([counting()]);
+  await expect.poll(() => statusOf(id)).toBe("completed");
+  expect(await jobs.order(alike, { steps: 2 }, SCOPE)).toHaveProperty("id");
+});
+
 test("O7 a schedule runs for each workspace, those made later included; one of the whole system runs once", async () => {
   const forAll = defineJob({ ...countJob, name: "for-all", schedule: { cron: "0 5 * * *", for: "system" } });
   await work([once, forAll].map((declaration) => handleJob(declaration, async () => undefined)));

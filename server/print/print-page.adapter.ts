@@ -38,7 +38,7 @@ const busy = () =>
   });
 
 export type PrinterPorts = {
-  /** With why a Chromium that is there did not start. */
+  /** With why a Chromium that is there did not start, or not with its sandbox. */
   report: (error: unknown) => void;
   find?: () => string | null;
   timeoutMs?: number;
@@ -53,7 +53,7 @@ export function createPrinter({ report, find = findBrowser, timeoutMs = TIMEOUT_
     if (Buffer.byteLength(html) > MAX_PAGE_BYTES) throw tooMuch();
     return inTurn(async () => {
       signal.throwIfAborted();
-      const browser = await launch(program).catch((error: unknown) => {
+      const browser = await launch(program, report).catch((error: unknown) => {
         report(error);
         throw noBrowser();
       });
@@ -62,12 +62,22 @@ export function createPrinter({ report, find = findBrowser, timeoutMs = TIMEOUT_
   };
 }
 
-async function launch(program: string): Promise<Browser> {
+/**
+ * Chromium's own sandbox needs what root, many containers and some systems refuse it. Printing goes on without it there, and
+ * reports that: a page runs no script and reaches no network.
+ */
+async function launch(program: string, report: PrinterPorts["report"]): Promise<Browser> {
+  return launchOnce(program, true).catch((error: unknown) => {
+    report(new Error("Chromium does not start with its sandbox here. It prints without it.", { cause: error }));
+    return launchOnce(program, false);
+  });
+}
+
+async function launchOnce(program: string, chromiumSandbox: boolean): Promise<Browser> {
   const { chromium } = await import("playwright-core");
   return chromium.launch({
     executablePath: program,
-    // Chromium refuses its sandbox to root.
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox,
     args: ["--host-resolver-rules=MAP * ~NOTFOUND"],
     // Signals are the server's own, which drains its rooms first.
     handleSIGINT: false,

@@ -16,6 +16,7 @@ export type Withdrawn = {
 /** Repeatable: what was written meanwhile goes the second time. */
 export async function erasePerson(em: EntityManager, { sessionId, userId, said = [] }: Withdrawn): Promise<void> {
   const circleId = (await lockSession(em, sessionId)) ?? "";
+  await em.execute("update sessions set erasures = erasures + 1 where id = ?", [sessionId]);
   const strike = await findWords(em, { sessionId, circleId, userId, said });
   await em.execute("delete from memberships where circle_id = ? and member_id = ?", [circleId, userId]);
   await em.execute("delete from reactions where circle_id = ? and user_id = ?", [circleId, userId]);

@@ -20,7 +20,7 @@ await startTestWorker({
         ...work,
         async keepAnswerIn(...step) {
           if (++kept === 2) process.kill(process.pid, "SIGKILL");
-          await work.keepAnswerIn(...step);
+          return work.keepAnswerIn(...step);
         },
       },
       findPersona: findPersonaIn(database, console.error),

@@ -54,6 +54,7 @@ import { SessionLeads } from "./0061-session-leads.migration.ts";
 import { StandingRespondents } from "./0064-standing-respondents.migration.ts";
 import { SessionPictures } from "./0065-session-pictures.migration.ts";
 import { Wordings } from "./0067-wordings.migration.ts";
+import { ConsentOfAskers } from "./0070-consent-of-askers.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -111,4 +112,5 @@ export const allMigrations = [
   { name: "0064-standing-respondents", class: StandingRespondents },
   { name: "0065-session-pictures", class: SessionPictures },
   { name: "0067-wordings", class: Wordings },
+  { name: "0070-consent-of-askers", class: ConsentOfAskers },
 ];

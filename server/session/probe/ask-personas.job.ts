@@ -10,7 +10,7 @@ import type { Voices } from "../../models/voices.ts";
 import { askModel } from "../../survey/run/ask-model.ts";
 import { RunPaused } from "../../survey/run/run-paused.ts";
 import { personaSeed } from "./persona-seed.ts";
-import type { ProbeAtWork, ProbeWork } from "./probe-work.store.ts";
+import type { AskedNow, ProbeAtWork, ProbeWork } from "./probe-work.store.ts";
 
 const Payload = z.object({ probeId: z.string() });
 /** What was answered is in its own rows; this only counts. */
@@ -27,7 +27,7 @@ export const askPersonasJob = defineJob({
   firstRetrySeconds: 2,
   timeoutSeconds: 30 * 60,
   policy: "run",
-  admits: "any-number",
+  admits: "one-per-payload",
   concurrency: { perProcess: 4, perWorkspace: 4 },
 });
 
@@ -49,12 +49,18 @@ export const askPersonas = (ports: AskPersonasPorts): HandledJob =>
     if (!probe || probe.personaIds.length === 0) return;
     const { voices, close } = await ports.voices.open(job.scope.signal);
     const keep = createKeeping(probe, job, ports.work);
+    const askUntilKept = async (persona: Persona): Promise<void> => {
+      for (;;) {
+        const now = await ports.work.readFor(probe, persona.id);
+        if (!now || (await keep(persona, now.erasures, await ask(probe, now, persona, { job, voices })))) return;
+      }
+    };
     try {
       await Promise.all(
         probe.personaIds.map(async (personaId) => {
           const persona = await ports.findPersona(personaId);
           // Deleted meanwhile.
-          if (persona) await keep(persona, await ask(probe, persona, { job, voices, work: ports.work }));
+          if (persona) await askUntilKept(persona);
         }),
       );
     } finally {
@@ -62,14 +68,18 @@ export const askPersonas = (ports: AskPersonasPorts): HandledJob =>
     }
   });
 
-type Asking = { job: ProbeJob; voices: Pick<Voices, "modelFor" | "skillOf">; work: ProbeWork };
+type Asking = { job: ProbeJob; voices: Pick<Voices, "modelFor" | "skillOf"> };
 
-async function ask(probe: ProbeAtWork, persona: Persona, { job, voices, work }: Asking): Promise<ProbedAnswer> {
-  const { question, language, circleId } = probe;
+async function ask(
+  probe: ProbeAtWork,
+  { question, heard }: AskedNow,
+  persona: Persona,
+  { job, voices }: Asking,
+): Promise<ProbedAnswer> {
+  const { language, circleId } = probe;
   const seed = personaSeed(probe.seed, persona.id);
   const model = voices.modelFor("speak", persona.voice.route);
   if (model.route.provider === "rehearsal") return rehearseProbe(persona, question, language, seed);
-  const heard = circleId === null ? [] : await work.listHeard(probe, persona.id);
   const heardCharacters = HEARD_CHARACTERS[voices.skillOf(model.route)];
   const scope = { ...job.scope, subject: circleId === null ? {} : { circleId }, personaId: persona.id };
   const asking = askModel(model, scope);
@@ -96,16 +106,21 @@ const FAILED: ProbedAnswer = {
 
 /** One at a time: each is a step of the job. */
 function createKeeping(probe: ProbeAtWork, job: ProbeJob, work: ProbeWork) {
-  let keeping: Promise<void> = Promise.resolve();
+  let keeping: Promise<unknown> = Promise.resolve();
   let done = 0;
   const total = probe.personaIds.length;
-  return ({ id: personaId, name }: Persona, answer: ProbedAnswer): Promise<void> => {
-    keeping = keeping.then(() =>
-      job.save(async (em) => {
-        await work.keepAnswerIn(em, probe, { personaId, name, answer });
-        return { checkpoint: { done: ++done }, progress: { done, total } };
-      }),
-    );
-    return keeping;
+  /** @returns false when it has to be asked again */
+  return ({ id: personaId, name }: Persona, erasures: number, answer: ProbedAnswer): Promise<boolean> => {
+    const kept = keeping.then(async () => {
+      let isKept = false;
+      await job.save(async (em) => {
+        isKept = await work.keepAnswerIn(em, probe, erasures, { personaId, name, answer });
+        if (isKept) done += 1;
+        return { checkpoint: { done }, progress: { done, total } };
+      });
+      return isKept;
+    });
+    keeping = kept;
+    return kept;
   };
 }

@@ -191,6 +191,8 @@ const own = (database: Database) => ({
   /** The last answer counts. @returns whether the probe is open, and put to this person */
   answer: (scope: Principal, sessionId: string, id: string, answer: ProbeValue | null): Promise<boolean> =>
     database.inScope(scope, async (em) => {
+      // Withdrawing waits for this answer, and takes it along; or this waits for that, and stores nothing.
+      await em.execute("select hold_own_seat(?)", [sessionId]);
       const stored = await em.execute(
         `insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer)
          select p.id, u.id, p.session_id, p.workspace_id, 'person', u.name, ?, ? from session_probes p, users u

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { principalOf } from "../../../engine/scope/scope.ts";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
 import type { SessionProbe } from "../../../schema/messages/session-probe.ts";
 import type { Session } from "../../../schema/messages/session.ts";
@@ -215,9 +216,9 @@ describe("a question put to everybody", () => {
 });
 
 describe("personas asked by a model", () => {
-  const handled = () => [
+  const handled = (work = createProbeWork(api.database)) => [
     askPersonas({
-      work: createProbeWork(api.database),
+      work,
       findPersona: findPersonaIn(api.database, console.error),
       voices: { open: async () => ({ voices: house.voices, close: async () => undefined }) },
     }),
@@ -227,6 +228,8 @@ describe("personas asked by a model", () => {
   test("C9 O7 after kill -9 of the worker those that had answered are not asked again, and the others are", async () => {
     isRehearsing = false;
     await put({ question: COLOURS });
+    // Its job waits: asking again would ask, and pay for, each of them twice.
+    expect((await act(fay, "POST", `/probes/${(await newest()).id}/personas`)).body.code).toBe("probe-being-asked");
     const program = join(import.meta.dirname, "../../../test/session/probe-worker.program.ts");
     const dying = spawn(process.execPath, [program, api.databaseUrl, folder, JSON.stringify(model.settings)]);
     await once(dying, "exit");
@@ -294,6 +297,71 @@ describe("personas asked by a model", () => {
       ]),
     );
     expect(by).toEqual({ Clio: ["b", "b"], Otto: ["b", "b"], Pia: [null, "r"] });
+  });
+
+  test("C9 what a persona answered before somebody withdrew is not stored after it: it is asked again, without their words", async () => {
+    const wim = await comeAs("Wim");
+    await close((await newest()).id);
+    await api.database.em().execute(
+      `insert into turns (id, workspace_id, circle_id, position, speaker_id, speaker_name, speaker_kind, text, status, started_at, input_tokens, output_tokens, cost_nano, voice)
+       values ('t2', 'default', ?, 2, ?, 'Wim', 'person', 'The gate is amber.', 'finished', now(), 0, 0, 0, '')`,
+      [session.circleId, wim.userId],
+    );
+    await put({ question: { kind: "open", title: "What is amber?" } });
+    const answerBefore = model.answer;
+    model.answer = ({ prompt }) => (prompt.includes("gate is amber") ? "The gate is amber." : "Nothing is.");
+    const work = createProbeWork(api.database);
+    let hasWithdrawn = false;
+    const worker = await startTestWorker({
+      database: api.database,
+      databaseUrl: api.databaseUrl,
+      handled: handled({
+        ...work,
+        async keepAnswerIn(em, probe, erasures, answered) {
+          if (answered.answer.words?.includes("amber") && !hasWithdrawn) {
+            hasWithdrawn = true;
+            expect((await act(wim, "DELETE", "/seat")).status).toBe(204);
+          }
+          return work.keepAnswerIn(em, probe, erasures, answered);
+        },
+      }),
+    });
+    await expect.poll(personasOf, PATIENCE).toHaveLength(2);
+    await worker.close();
+    model.answer = answerBefore;
+    expect(hasWithdrawn).toBe(true);
+    expect((await personasOf()).map(({ answer: given }) => given)).toEqual(["Nothing is.", "Nothing is."]);
+  });
+
+  test("C9 an answer that is being given while its person withdraws goes with them", async () => {
+    const ida = await comeAs("Ida");
+    const { id } = await newest();
+    const hold = Promise.withResolvers<void>();
+    const isHeld = Promise.withResolvers<void>();
+    // As if the answer's transaction took its time.
+    const answering = api.database.inScope(principalOf("default", ida.userId), async (em) => {
+      await em.execute("select hold_own_seat(?)", [session.id]);
+      isHeld.resolve();
+      await hold.promise;
+      await em.execute(
+        `insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer)
+         values (?, ?, ?, 'default', 'person', 'Ida', 'answered', '"By boat"')`,
+        [id, ida.userId, session.id],
+      );
+    });
+    await isHeld.promise;
+    const withdrawing = act(ida, "DELETE", "/seat");
+    const isWaiting = async () =>
+      (
+        await api.database
+          .em()
+          .execute("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+      ).length > 0;
+    await expect.poll(isWaiting, PATIENCE).toBe(true);
+    hold.resolve();
+    await answering;
+    expect((await withdrawing).status).toBe(204);
+    expect((await newest()).answers.filter(({ name }) => name === "Ida")).toEqual([]);
   });
 
   test("C9 who withdraws takes their answers along, also of questions that are closed, and personas repeat none of their words", async () => {

@@ -109,7 +109,8 @@ function leading(ports: ProbePorts) {
       const answered = probe.answers.filter(({ kind, verdict }) => kind === "persona" && verdict !== "failed");
       if (probe.closedAt !== null || answered.length >= probe.asked.personas)
         throw refuse(409, message("probe-all-answered"));
-      await order(session, id, scope);
+      // Those who are being asked now are not asked, and paid, twice.
+      if ("refused" in (await order(session, id, scope))) throw refuse(409, message("probe-being-asked"));
       return { items };
     },
 
@@ -121,8 +122,8 @@ function leading(ports: ProbePorts) {
     },
   };
 
-  async function order({ owner }: Session, probeId: string, { workspaceId }: Principal): Promise<void> {
-    await ports.jobs.order(askPersonasJob, { probeId }, principalOf(workspaceId, owner.userId));
+  async function order({ owner }: Session, probeId: string, { workspaceId }: Principal) {
+    return ports.jobs.order(askPersonasJob, { probeId }, principalOf(workspaceId, owner.userId));
   }
 
   async function whyNotPut(scope: Principal, sessionId: string) {

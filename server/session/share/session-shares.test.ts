@@ -45,6 +45,31 @@ test("C9 a private session is shown only where everybody whose words are in it a
   expect((await open(token)).status).toBe(200);
 });
 
+test("C9 C10 a spectator whose question was taken onto the stage is asked too: without their consent nothing is shown", async () => {
+  const { token } = await share(session);
+  const olaf = await api.signIn("Olaf");
+  await session.run(
+    `insert into session_people (session_id, user_id, workspace_id, role, status) values (?, ?, 'default', 'spectator', 'admitted')`,
+    [session.id, olaf.userId],
+  );
+  const asked = (state: string) =>
+    session.run(
+      `insert into gallery_questions (id, circle_id, workspace_id, asker_id, asker_name, text, state)
+       values (?, ?, 'default', ?, 'Olaf', 'Who pays for it', ?)`,
+      [state, session.circleId, olaf.userId, state],
+    );
+  await asked("dismissed");
+  expect((await open(token)).status).toBe(200);
+  await asked("taken");
+  expect((await open(token)).status).toBe(404);
+  await session.run(
+    `insert into session_consents (session_id, user_id, workspace_id, version, text, may_share)
+     values (?, ?, 'default', 1, '', true)`,
+    [session.id, olaf.userId],
+  );
+  expect((await open(token)).status).toBe(200);
+});
+
 test("C9 it shows nothing once it is withdrawn or has expired; the database keeps no token", async () => {
   const [one, other] = [await share(session), await share(session)];
   expect((await session.act(fay, "DELETE", `/shares/${one.id}`)).status).toBe(204);
