@@ -18,7 +18,8 @@ const EXPERIENCE: Record<Persona["experienceLevel"], string> = {
   Mastery: "is a master of the field",
 };
 
-const LONGEST_BACKSTORY = 4000;
+/** Characters of a backstory that prompts read. */
+export const LONGEST_BACKSTORY = 4000;
 
 export function describePersona(persona: Persona): string {
   const { demographics, background, personality } = persona;

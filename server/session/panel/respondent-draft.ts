@@ -1,4 +1,5 @@
 /** A respondent of the pool as a persona: what it told is its backstory, what is known of it its demographics (SPEC S8). */
+import { LONGEST_BACKSTORY } from "../../../engine/prompts/describe-persona.ts";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
 import type { WantedTraits } from "../../../schema/messages/target.ts";
 import { UNKNOWN } from "../../../schema/rules/survey/labels.ts";
@@ -8,7 +9,6 @@ import type { BackstoryDetails } from "../../survey/backstory/backstory-pool.sto
 /** A title such as "Ruth Halvorsen, who drives a school bus in Duluth". */
 const NAMED = /^(?<name>[^“”",]{2,60}), (?<rest>.+)$/u;
 const SURE = 0.5;
-const LONGEST_BACKSTORY = 20_000;
 
 export type Respondent = Pick<BackstoryDetails, "title" | "answers" | "labels"> & { traits: WantedTraits };
 
@@ -42,13 +42,25 @@ export function toRespondentDraft(
           .map(({ label, value }) => [label, value]),
       ),
     },
-    backstory: answers
-      .map(({ answer }) => answer)
-      .join("\n\n")
-      .slice(0, LONGEST_BACKSTORY)
-      .toWellFormed(),
+    backstory: shortenLife(answers.map(({ answer }) => answer.trim())),
     credit: `Simulated respondent, ${source}`.slice(0, 200).toWellFormed(),
   });
+}
+
+const BETWEEN = "\n\n";
+
+/** As much as prompts read, of every answer its share, up to the end of a sentence: a life's end counts like its beginning. */
+function shortenLife(answers: readonly string[]): string {
+  const whole = answers.join(BETWEEN);
+  if (whole.length <= LONGEST_BACKSTORY) return whole;
+  const share = Math.floor(LONGEST_BACKSTORY / answers.length) - BETWEEN.length;
+  return answers.map((answer) => keepSentences(answer, share)).join(BETWEEN);
+}
+
+function keepSentences(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const [sentences] = /^.*[.!?…]["”’)]*(?=\s)/su.exec(text.slice(0, longest + 1)) ?? [];
+  return sentences ?? `${text.slice(0, longest - 1).toWellFormed()}…`;
 }
 
 /** A trait that researchers added is called by its id. */
