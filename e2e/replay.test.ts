@@ -30,7 +30,9 @@ describe.skipIf(browserPath === null)("replay", () => {
         host.received.flatMap((one) => (one.type === "turn-ended" && one.message.voice !== "" ? [one.message] : []));
       await until("two answers", () => ended().length >= 2, 120_000);
       await host.request("react", { turnId: ended()[0]!.turnId, emoji: "👍" });
-      await host.request("leave-circle");
+      // Its personas are free again for the branch.
+      await host.request("steer", { circleId, action: "stop" });
+      await until("the circle to end", () => !host.room.state.circles.has(circleId));
       await host.room.leave();
 
       const visitor = await visit();
@@ -58,7 +60,6 @@ describe.skipIf(browserPath === null)("replay", () => {
       const before = Number(await slider.inputValue());
       await replay.getByRole("region", { name: "Transcript" }).getByRole("list").focus();
       await page.keyboard.press(" ");
-      // A frame takes seconds where the CPU draws it.
       await expect
         .poll(async () => Number(await slider.inputValue()), { timeout: 60_000 })
         .toBeGreaterThan(before + 1000);
@@ -83,8 +84,6 @@ describe.skipIf(browserPath === null)("replay", () => {
       await replay.getByText("Branches of this conversation").click();
       await replay.getByRole("link", { name: `From turn 1: ${TOPIC}` }).waitFor();
 
-      // Two pages drawn on the CPU at once would leave none of it for either.
-      await page.context().close();
       const phone = await visit(PHONE, link);
       await phone.page.getByRole("textbox", { name: "Your name" }).fill("Pia");
       await phone.button("Step in").click();
