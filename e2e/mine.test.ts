@@ -17,9 +17,7 @@ describe.skipIf(browserPath === null)("conversations of mine", () => {
     { timeout: PATIENCE_MS },
     async ({ world, visit }) => {
       await mkdir(FOLDER, { recursive: true });
-      const settings = { name: "dramatis.settings", value: JSON.stringify({ state: { picture: "low" }, version: 0 }) };
-      const storageState = { cookies: [], origins: [{ origin: world.url, localStorage: [settings] }] };
-      const visitor = await visit({ viewport: { width: 1440, height: 900 }, storageState });
+      const visitor = await visit({ viewport: { width: 1440, height: 900 } });
       const { page, button, dialog } = visitor;
       await visitor.stepIn("Ada");
       await visitor.openCircle("Who mends the pier?");

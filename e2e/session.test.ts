@@ -19,10 +19,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
     async ({ world, visit }) => {
       await mkdir(FOLDER, { recursive: true });
       const [adminLink] = /http\S+#\/admin\?token=\S+/.exec(world.printed())!;
-      // Two worlds drawn on the CPU at once would leave none of it for the pages.
-      const settings = { name: "dramatis.settings", value: JSON.stringify({ state: { picture: "low" }, version: 0 }) };
-      const storageState = { cookies: [], origins: [{ origin: world.url, localStorage: [settings] }] };
-      const facilitator = await visit({ ...DESKTOP, storageState }, adminLink);
+      const facilitator = await visit(DESKTOP, adminLink);
       await facilitator.stepIn("Fay");
       await facilitator.button("Text view", facilitator.actions).click();
       await facilitator.page.evaluate(() => void (location.hash = "#/sessions"));
@@ -60,7 +57,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await studio.getByRole("img", { name: /^QR code/ }).waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-prepare-desktop.png` });
 
-      const participant = await visit({ ...PHONE, storageState }, link);
+      const participant = await visit(PHONE, link);
       // The page of the session covers everything else at once.
       await participant.page.getByRole("textbox", { name: "Your name" }).fill("Pia");
       await participant.button("Step in").click();

@@ -23,10 +23,8 @@ describe.skipIf(browserPath === null)("spectators", () => {
         kind: "debate",
       });
       await opener.request("say", { text: "Free buses bring people to work, to school and to each other." });
-      const settings = { name: "dramatis.settings", value: JSON.stringify({ state: { picture: "low" }, version: 0 }) };
-      const storageState = { cookies: [], origins: [{ origin: world.url, localStorage: [settings] }] };
 
-      const desktop = await visit({ ...DESKTOP, storageState });
+      const desktop = await visit(DESKTOP);
       await desktop.button("Just watch").click();
       await desktop.actions.waitFor();
       // In words: two worlds drawn on the CPU would leave none of it for the pages.
@@ -38,7 +36,7 @@ describe.skipIf(browserPath === null)("spectators", () => {
       await rail.getByText("Who pays for <b>night</b> buses?").waitFor();
       await desktop.button("Applause", rail).click();
 
-      const phone = await visit({ ...PHONE, storageState });
+      const phone = await visit(PHONE);
       await phone.button("Just watch").click();
       await phone.page.getByText("Free buses bring people").first().waitFor();
       const sheet = phone.conversation;
