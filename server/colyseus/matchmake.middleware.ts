@@ -45,12 +45,12 @@ export const matchmake =
       if (seat === null) throw new ServerError(ErrorCode.MATCHMAKE_UNHANDLED, "matchmaking does not end");
       response.json(seat);
     } catch (error) {
-      if (!(error instanceof ServerError)) throw error;
-      // The room server reports a Redis that is gone in many ways.
-      if (!OURS.has(error.code) && (await isAway()))
+      const code = error instanceof ServerError ? error.code : ErrorCode.MATCHMAKE_UNHANDLED;
+      // The room server reports a Redis that is gone in many ways, its own client in others.
+      if (!OURS.has(code) && (await isAway()))
         return refuse(response, JOIN_ERROR_CODES.unavailable, message("redis-away"));
-      if (isRefusal(error.code))
-        return void response.status(statusOf(error.code)).json({ code: error.code, error: error.message });
+      if (isRefusal(code))
+        return void response.status(statusOf(code)).json({ code, error: (error as ServerError).message });
       if (isDatabaseAway(error)) return refuse(response, JOIN_ERROR_CODES.unavailable, message("database-away"));
       const requestId = String(response.getHeader("X-Request-Id") ?? "");
       log.error({ requestId, err: error }, "matchmaking failed");

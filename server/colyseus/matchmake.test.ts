@@ -1,7 +1,11 @@
 import { Room, ServerError } from "@colyseus/core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import express from "express";
+import pino from "pino";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import { startTestRoomServer, type TestRoomServer } from "../../test/colyseus/test-room-server.process.ts";
+import { listen } from "../http/listen.process.ts";
+import { matchmake } from "./matchmake.middleware.ts";
 
 class FullRoom extends Room {
   override onCreate(): void {
@@ -51,4 +55,33 @@ test("O5 while the database recovers, joins are refused with a request to retry"
   const [status, body] = await ask("joinOrCreate/waiting");
   expect(status).toBe(503);
   expect([body.code, JSON.parse(body.error).code]).toEqual([503, "database-away"]);
+});
+
+test("O4 A5 where Redis goes while somebody joins, they are asked to try again, and later it works", async () => {
+  let isAway = false;
+  const app = express()
+    .use(express.json())
+    .post(
+      "/matchmake/:method/:roomName",
+      matchmake({
+        // As its client says it, which the room server does not wrap.
+        async letPass() {
+          isAway = true;
+          throw new Error("Connection is closed.");
+        },
+        isAway: async () => isAway,
+        log: pino({ level: "silent" }),
+      }),
+    );
+  const { servers, port } = await listen(app, "127.0.0.1", 0);
+  onTestFinished(() => void servers.forEach((server) => server.close()));
+  const join = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}/matchmake/${path}`, { method: "POST" });
+    const { code, error } = await response.json();
+    return [response.status, code, JSON.parse(error).code];
+  };
+  expect(await join("reconnect/room")).toEqual([503, 503, "redis-away"]);
+  expect(await join("joinOrCreate/broken")).toEqual([503, 503, "redis-away"]);
+  isAway = false;
+  expect(await join("joinOrCreate/broken")).toEqual([500, 500, "unexpected"]);
 });
