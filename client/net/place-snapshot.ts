@@ -47,6 +47,8 @@ export type CircleSnapshot = {
   costNano: number;
   /** "" when it belongs to no session. */
   sessionId: string;
+  /** JSON of `ShownDebate`; "" while it has none. */
+  debate: string;
 };
 
 const PLAIN_LOOK: Look = { palette: ["#8a6f5a", "#d8c3a5", "#4a3b33"], silhouette: "slender" };
@@ -110,5 +112,6 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     nextSpeakerId: circle.nextSpeakerId,
     costNano: circle.costNano,
     sessionId: circle.sessionId,
+    debate: circle.debate,
   };
 }

@@ -12,6 +12,7 @@ const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot =
   status: "talking",
   pausedMessage: "",
   sessionId: "",
+  debate: "",
   isPrivate,
   isCasual: false,
   language: "en",

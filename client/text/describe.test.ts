@@ -30,6 +30,7 @@ const circle = (members: string[]): CircleSnapshot => ({
   status: "talking",
   pausedMessage: "",
   sessionId: "",
+  debate: "",
   isPrivate: false,
   isCasual: false,
   language: "en",

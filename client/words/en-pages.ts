@@ -526,6 +526,23 @@ export const enPages = {
       "tier-changed": "{{actor}} set where words may go: {{tier}}.",
     },
   },
+  debate: {
+    label: "Debate",
+    phases: {
+      opening: "Opening",
+      rebuttal: "Rebuttals",
+      exchange: "Exchange",
+      closing: "Closing",
+      verdict: "Verdict",
+    },
+    clock: "Time left in this part",
+    moderates: "{{name}} moderates",
+    moderator: "Moderator",
+    begin: "Begin the debate",
+    extend: "One more minute",
+    next: "Next part",
+    end: "End the debate",
+  },
   wordings: {
     title: "What was said",
     now: "Words",

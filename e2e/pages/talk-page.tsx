@@ -60,6 +60,7 @@ const circle: CircleSnapshot = {
   status: "talking",
   pausedMessage: "",
   sessionId: "",
+  debate: "",
   isPrivate: false,
   isCasual: false,
   language: "en",

@@ -1,4 +1,5 @@
 /** A mind's view of a circle. */
+import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 import type { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import { mayBeUsed, type Audience, type Witnesses } from "../memory/witnesses.ts";
@@ -47,6 +48,8 @@ export type ConversationView = {
   section?: { title: string; prompts: readonly string[]; shown?: string | undefined } | undefined;
   /** ms since epoch: what minds remember from other talk after it does not count (a branch, SPEC C8); absent: all does. */
   asOf?: number | undefined;
+  /** Where its debate is, and who leads it. */
+  debate?: { phase: DebatePhase; moderatorId: string } | undefined;
   /** What a facilitator told the next speaker privately. */
   whispers?: readonly string[];
   /** How much each factor counts when the next speaker is chosen; the defaults unless set. */

@@ -1,4 +1,5 @@
 /** How personas speak in each kind of circle (SPEC C2). */
+import type { ConversationView } from "../mind/conversation.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 
 export const CIRCLE_CONDUCT: Record<CircleKind, string> = {
@@ -10,3 +11,7 @@ export const CIRCLE_CONDUCT: Record<CircleKind, string> = {
   "focus-group":
     "This is a focus group. Say honestly what you feel and would do yourself, good or bad, from your own life.",
 };
+
+/** Whoever moderates a debate takes no position in it. */
+export const conductOf = ({ kind, debate }: Pick<ConversationView, "kind" | "debate">, personaId: string): string =>
+  debate?.moderatorId === personaId ? "This is a debate." : CIRCLE_CONDUCT[kind];

@@ -1,4 +1,5 @@
 import type { ConversationView } from "../mind/conversation.ts";
+import { debatePart } from "./debate-part.ts";
 import { keepEnd, plainSpeech } from "./quote-speech.ts";
 
 const LONGEST_LINE_CHARACTERS = 240;
@@ -11,10 +12,14 @@ const LONGEST_SHOWN_CHARACTERS = 1_000;
 
 const line = (text: string, longest = LONGEST_LINE_CHARACTERS): string => keepEnd(plainSpeech(text), longest);
 
-/** What a facilitated session asks of the next turn (SPEC C9); "" in any other talk. */
-export function guideTurn({ section, whispers = [] }: Pick<ConversationView, "section" | "whispers">): string {
+/** What a facilitated session, or the part of a debate, asks of the next turn (SPEC C2, C9); "" in any other talk. */
+export function guideTurn(
+  { section, debate, whispers = [] }: Pick<ConversationView, "section" | "debate" | "whispers">,
+  personaId: string,
+): string {
   const asked = section?.prompts[0];
   return [
+    debatePart({ debate }, personaId),
     section
       ? `The group is at this part now: ${line(section.title)}.${asked ? ` It was asked: ${line(asked)}` : ""}`
       : "",

@@ -11,7 +11,7 @@ import { asksSomething } from "../mind/read-cues.ts";
 import { splitSentences } from "../text/split-sentences.ts";
 import { stemWords } from "../text/stem-words.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import { CIRCLE_CONDUCT } from "./circle-conduct.ts";
+import { conductOf } from "./circle-conduct.ts";
 import { ATTITUDE, nameRole } from "./describe-persona.ts";
 import { describeChange, describePosition } from "./describe-stance.ts";
 import { describeTrait } from "./describe-trait.ts";
@@ -50,7 +50,7 @@ export function buildMiddleSpeakPrompt(matter: SpeakMatter): ChatMessage[] {
   return orderPrompt({
     frozen: [system],
     conversation: [...examples, ...said, ...(heard.text ? [{ role: "user" as const, content: heard.text }] : [])],
-    turn: [...memories, guideTurn(view), nudge ?? "", task].filter(Boolean).join("\n"),
+    turn: [...memories, guideTurn(view, persona.id), nudge ?? "", task].filter(Boolean).join("\n"),
   });
 }
 
@@ -105,7 +105,7 @@ function describeSpeaker({ persona, view, stance }: SpeakMatter): string {
     keepWhole(persona.systemPrompt),
     keepWhole(persona.customInstructions),
     `You sit in a circle with ${others.join(", ") || "nobody yet"}${topic ? ` and talk about this: ${topic}` : ""}.`,
-    CIRCLE_CONDUCT[view.kind],
+    conductOf(view, persona.id),
     stance
       ? `You are ${describePosition(stance)}, as somebody who ${ATTITUDE[persona.attitude]}. ${describeChange(stance)}`
       : `You are somebody who ${ATTITUDE[persona.attitude]}.`,

@@ -51,7 +51,7 @@ export function buildSmallSpeakPrompt(
     topic ? `You are talking with friends about ${topic}.` : "You are talking with friends.",
     keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),
     remembered[0] ? `You remember: ${keepEnd(plainSpeech(remembered[0]), LONGEST_MEMORY_CHARACTERS)}` : "",
-    guideTurn(view),
+    guideTurn(view, persona.id),
     `Reply in one or two short sentences, in ${nameLanguage(view.language)}, in the first person.`,
   ];
   const last = recent.findLast((utterance) => utterance.speakerId !== persona.id);

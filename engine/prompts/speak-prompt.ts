@@ -4,7 +4,7 @@ import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import type { ConversationView, Utterance } from "../mind/conversation.ts";
 import type { Stance } from "../mind/stance/take-stance.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import { CIRCLE_CONDUCT } from "./circle-conduct.ts";
+import { conductOf } from "./circle-conduct.ts";
 import { describeSpeaker } from "./describe-persona.ts";
 import { describeChange, describePosition } from "./describe-stance.ts";
 import { guideTurn } from "./guide-turn.ts";
@@ -47,8 +47,8 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, stance, nu
     `Topic: ${quoteSpeech("the circle", view.topic || "whatever comes up")}`,
     view.text ? `The text that the circle improves: ${quoteSpeech("the text", view.text)}` : "",
     others.length > 0 ? `Present besides ${name}: ${others.join(", ")}.` : "",
-    CIRCLE_CONDUCT[view.kind],
-    guideTurn(view),
+    conductOf(view, persona.id),
+    guideTurn(view, persona.id),
     nudge ?? "",
     `Speak ${nameLanguage(view.language)}. It is ${name}'s turn: answer with ${name}'s words only.`,
   ];

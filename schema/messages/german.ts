@@ -75,6 +75,14 @@ export const german: Record<MessageCode, string> = {
   "no-such-report": "Diese Meldung ist schon erledigt. Sieh noch einmal in die Liste.",
   "no-such-trait": "Diesen Zug hat die Persona nicht mehr.",
   "no-such-turn": "Diese Nachricht ist nicht mehr unter den letzten.",
+  "debate-no-moderator": "Wähle jemanden für die Moderation, der in diesem Kreis sitzt.",
+  "debate-too-few": "Eine Debatte braucht eine Moderation und {{count}} weitere. Lade jemanden ein und beginne dann.",
+  "debate-not-now":
+    "{{name}} ist in diesem Teil der Debatte nicht an der Reihe. Wähle jemand anderen oder geh zum nächsten Teil.",
+  "debate-moderator-only": "{{name}} moderiert diese Debatte und führt sie weiter.",
+  "vote-for": "Dafür",
+  "vote-against": "Dagegen",
+  "vote-undecided": "Unentschieden",
   "not-your-turn": "Diese Worte darfst du nicht ändern. Es bleibt alles, wie es war.",
   "turn-changed":
     "Jemand hat das geändert, seit du es geöffnet hast. Deine Änderung ist nicht gespeichert: lies es erst noch einmal.",

@@ -1,5 +1,6 @@
 /** Long because it lists them: all messages between a browser and the room `place`, by type (SPEC, public interface). */
 import { z } from "zod";
+import { DebatePhase } from "./debate.ts";
 import { galleryIntents, type GalleryAnswers, type GalleryMessages } from "./gallery.ts";
 import type { Message, MessageCode, MessageValues } from "./message.ts";
 import { TurnWeights, type TurnDecision } from "./turn-decision.ts";
@@ -70,6 +71,11 @@ export const Steer = z.discriminatedUnion("action", [
   steer("set-mode", { mode: z.enum(["auto", "manual"]) }),
   steer("set-speed", { speed: z.number().int().min(1).max(10) }),
   steer("set-kind", { kind: CircleKind }),
+  /** Its moderator sits in the circle, which becomes a debate. */
+  steer("begin-debate", { moderatorId: id }),
+  /** By the moderator, or whoever leads the circle; `from`: the phase that they saw. */
+  steer("next-phase", { from: DebatePhase }),
+  steer("extend-phase", { from: DebatePhase }),
   /** Facilitators only; null: the defaults. */
   steer("set-weights", { weights: TurnWeights.nullable() }),
   steer("edit-draft", { text: written(MAX_TEXT_LENGTH * 2) }),

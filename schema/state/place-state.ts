@@ -73,6 +73,8 @@ export const Circle = schema(
     pausedMessage: t.string().default(""),
     /** Of a facilitated session; "" otherwise. Its people ask what it is, and what their role is. */
     sessionId: t.string().default(""),
+    /** JSON of `ShownDebate`; "" while it has none. */
+    debate: t.string().default(""),
   },
   "Circle",
 );

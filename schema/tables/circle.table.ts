@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { Debate } from "../messages/debate.ts";
 import type { Look } from "../messages/look.ts";
 
 /** A circle and its conversation: kept after the circle ends. */
@@ -22,6 +23,8 @@ export const CircleRow = defineEntity({
     paused: p.boolean().default(false),
     /** `TurnWeights`; null: the defaults. */
     turnWeights: p.json().nullable(),
+    /** `Debate`; null: none. */
+    debate: p.json().columnType("json").$type<Debate>().nullable(),
     isPrivate: p.boolean(),
     language: p.text(),
     x: p.float().columnType("double precision"),

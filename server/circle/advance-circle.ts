@@ -1,6 +1,8 @@
-/** The rules of a circle: an event changes its state and yields effects. */
+/** Long because every event of a circle meets its rule here. The rules of a circle: an event changes its state and yields effects. */
 import { message } from "../../schema/messages/message.ts";
+import { beginPhase, extendPhase, movePhase, noteSpoken } from "../../schema/rules/debate/debate-floor.ts";
 import { personasOf, type Circle } from "./circle.ts";
+import { setDebate } from "./circle-debate.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
 import { countFailure, fallSilent, isUnused } from "./circle-silence.ts";
 import { cutSpeaking } from "./circle-speech.ts";
@@ -100,6 +102,7 @@ const rules: Rules = {
 
   "turn-committed"({ circle, now }, { turnId, speakerKind, awaitsPerson }) {
     circle.committing.delete(turnId);
+    if (circle.debate && circle.lastSpeakerId) circle.debate = noteSpoken(circle.debate, circle.lastSpeakerId);
     const gap = speakerKind === "person" ? 0 : gapAfterTurn(circle.speed);
     circle.dueAt = circle.asked ? now : now + Math.max(gap, awaitsPerson ? AWAITED_PERSON_MS : 0);
   },
@@ -215,8 +218,23 @@ const rules: Rules = {
     circle.speed = speed;
   },
 
-  "kind-set"({ circle }, { kind }) {
-    circle.kind = kind;
+  "kind-set"(advance, { kind }) {
+    advance.circle.kind = kind;
+    if (kind !== "debate" && advance.circle.debate) setDebate(advance, null);
+  },
+
+  "debate-begun"(advance, { moderatorId }) {
+    advance.circle.kind = "debate";
+    setDebate(advance, beginPhase(moderatorId, "opening", advance.now));
+  },
+
+  "phase-ended"(advance, { from }) {
+    const { debate } = advance.circle;
+    if (debate?.phase === from) setDebate(advance, movePhase(debate, advance.now));
+  },
+
+  "phase-extended"({ circle, now }, { from }) {
+    if (circle.debate?.phase === from) circle.debate = extendPhase(circle.debate, now);
   },
 
   "weights-set"(advance, { weights }) {

@@ -1,5 +1,6 @@
 /** Events of a circle, and the effects they have. */
 import { type Message } from "../../schema/messages/message.ts";
+import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { CircleKind, ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { TurnDecision, TurnWeights } from "../../schema/messages/turn-decision.ts";
 import type { SpeechEnd, Spending } from "../turn/speech-end.ts";
@@ -58,6 +59,9 @@ export type CircleEvent =
   | { type: "mode-set"; mode: "auto" | "manual" }
   | { type: "speed-set"; speed: number }
   | { type: "kind-set"; kind: CircleKind }
+  | { type: "debate-begun"; moderatorId: string }
+  /** `from`: the phase that whoever did it saw; in any other nothing happens. */
+  | { type: "phase-ended" | "phase-extended"; from: DebatePhase }
   | { type: "weights-set"; weights: TurnWeights | null }
   | { type: "draft-edited"; text: string }
   | { type: "draft-sent" }

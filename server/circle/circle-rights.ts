@@ -1,6 +1,7 @@
 /** Who may do what in a circle (SPEC A1, C1, C5). */
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import { message } from "../../schema/messages/message.ts";
+import type { Circle } from "./circle.ts";
 import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
 import type { CircleSession } from "./circle-session.ts";
@@ -53,6 +54,18 @@ export function refuseStranger(actor: Actor, runner: GuardedCircle): void {
     throw new IntentRefused(message("session-invited-only"));
   if (session || mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
   throw new IntentRefused(message("private"));
+}
+
+/** A person who moderates leads the debate alone, but for whoever leads the circle. */
+export function refuseOtherModerators(
+  actor: Actor,
+  { circle, facts }: { circle: Pick<Circle, "members" | "debate">; facts: Parameters<typeof leads>[1]["facts"] },
+  { action }: Intent<"steer">,
+): void {
+  if (action !== "next-phase" && action !== "extend-phase") return;
+  const moderator = circle.members.find(({ id, kind }) => id === circle.debate?.moderatorId && kind === "person");
+  if (!moderator || moderator.id === actor.userId || leads(actor, { facts })) return;
+  throw new IntentRefused(message("debate-moderator-only", { name: moderator.name }));
 }
 
 export function refuseSteering(actor: Actor, runner: GuardedCircle, { action }: Intent<"steer">): void {

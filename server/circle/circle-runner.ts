@@ -6,6 +6,7 @@ import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { listMovable } from "../../engine/mind/stance/read-argument.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
+import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import { asOfThen } from "../persona/as-of-then.ts";
 import type { Due } from "../conversation/write-turn.store.ts";
@@ -52,6 +53,8 @@ export class CircleRunner {
   #cancelWake: () => void = () => {};
   readonly #settings: CircleSettings;
   #isClosed = false;
+  /** Of its debate, as its gallery knows it. */
+  #phase: DebatePhase | null = null;
 
   /** `onOver` is called when it has ended, and been shown as ended for long enough. */
   constructor(circle: Circle, facts: CircleFacts, transcript: Transcript, ports: CirclePorts, onOver: () => void) {
@@ -119,6 +122,7 @@ export class CircleRunner {
     if (this.#isClosed) return;
     // First, so that a crash before the new kind is stored leaves the earlier outcome due, and not lost.
     this.outcome.followKind();
+    this.#followDebate();
     this.#settings.store(this.circle);
     this.#mirror();
     if (event.type === "member-joined" || event.type === "speech-ended")
@@ -196,6 +200,16 @@ export class CircleRunner {
     await Promise.race([this.#calls.abandonAll(), late.promise]);
     cancelLate();
     await this.#writes.close();
+  }
+
+  /** Its gallery votes before and after a debate; after a restart, what was reached is reached again. */
+  #followDebate(): void {
+    const phase = this.circle.debate?.phase ?? null;
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    const { ownerId, language } = this.facts;
+    const { id, topic } = this.circle;
+    if (phase && ownerId) this.#ports.stage.debateReached(id, { ownerId, language, topic }, phase);
   }
 
   /** Handles events from minds; once closed, only their costs still count. */

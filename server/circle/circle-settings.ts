@@ -1,6 +1,6 @@
 import type { Circle } from "./circle.ts";
 
-type Settings = Pick<Circle, "kind" | "mode" | "speed" | "turnWeights" | "paused">;
+type Settings = Pick<Circle, "kind" | "mode" | "speed" | "turnWeights" | "debate" | "paused">;
 
 /** Stores the settings however they changed: a pause by the circle itself survives a restart, too. */
 export class CircleSettings {
@@ -21,10 +21,11 @@ export class CircleSettings {
   }
 }
 
-const settingsOf = ({ kind, mode, speed, turnWeights, paused }: Circle): Settings => ({
+const settingsOf = ({ kind, mode, speed, turnWeights, debate, paused }: Circle): Settings => ({
   kind,
   mode,
   speed,
   turnWeights,
+  debate,
   paused,
 });

@@ -2,6 +2,7 @@
  * The two interfaces between a place and its circles. The room implements CircleStage, the circles
  * implement CircleHost; neither knows how the other works.
  */
+import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { Message } from "../../schema/messages/message.ts";
 import type {
   CircleTranscript,
@@ -25,6 +26,8 @@ export type Actor = {
   isPersona?: true;
 };
 
+export type VotedCircle = { ownerId: string; topic: string; language: string };
+
 /** What circles use of their place. All calls return at once. */
 export interface CircleStage {
   readonly placeId: string;
@@ -39,6 +42,8 @@ export interface CircleStage {
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
   /** Ends a walk or a seat: a persona goes back to wandering. */
   release(avatarId: string): void;
+  /** The debate of this circle has reached a phase: its gallery votes before and after it, in the name of its owner. */
+  debateReached(circleId: string, circle: VotedCircle, phase: DebatePhase): void;
   /** Sends to members, hearers within 12 m and following spectators, as far as they `mayHear` it. */
   sendToAudience<Type extends keyof ServerMessages>(
     circleId: string,

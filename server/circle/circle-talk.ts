@@ -2,7 +2,7 @@
 import { principalOf } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { CirclePorts } from "./circle-ports.ts";
-import { leads, mayHear, mayKnow, refuseSteering } from "./circle-rights.ts";
+import { leads, mayHear, mayKnow, refuseOtherModerators, refuseSteering } from "./circle-rights.ts";
 import { refuseSilenced, silencedBecause } from "./circle-session.ts";
 import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
 import type { HostedCircles } from "./hosted-circles.ts";
@@ -50,6 +50,7 @@ export function createCircleTalk(
     async steer(actor, intent) {
       const runner = circles.open(intent.circleId);
       refuseSteering(actor, runner, intent);
+      refuseOtherModerators(actor, runner, intent);
       runner.dispatch(toSteeringEvent(runner.circle, intent, actor.name));
       recordLead(actor, intent.circleId, intent.action);
       return { circleId: intent.circleId };

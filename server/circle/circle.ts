@@ -4,8 +4,10 @@
  * All times are ms since epoch.
  */
 import { message, type Message } from "../../schema/messages/message.ts";
+import type { Debate } from "../../schema/messages/debate.ts";
 import type { CircleKind, DraftView } from "../../schema/messages/room-messages.ts";
 import type { TurnDecision, TurnWeights } from "../../schema/messages/turn-decision.ts";
+import { mayTakeFloor } from "../../schema/rules/debate/debate-floor.ts";
 import { DEFAULT_TURN_WEIGHTS } from "../../schema/rules/turn-weights.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
 import type { SpeechEnd } from "../turn/speech-end.ts";
@@ -75,6 +77,8 @@ export type Circle = {
   speed: number;
   /** Set by a facilitator; null: the defaults. */
   turnWeights: TurnWeights | null;
+  /** Null while it has none. */
+  debate: Debate | null;
   paused: boolean;
   /** Why it paused on its own; null when a person paused it, or it is not paused. */
   pausedWhy: Message | null;
@@ -113,7 +117,10 @@ export type Circle = {
 
 export type CircleStart = Pick<Circle, "id" | "topic" | "kind"> &
   Partial<
-    Pick<Circle, "isPrivate" | "ofPersonas" | "mode" | "speed" | "turnWeights" | "paused" | "members" | "lastSpeakerId">
+    Pick<
+      Circle,
+      "isPrivate" | "ofPersonas" | "mode" | "speed" | "turnWeights" | "debate" | "paused" | "members" | "lastSpeakerId"
+    >
   >;
 
 export const DEFAULT_SPEED = 7;
@@ -128,6 +135,7 @@ export const createCircle = (start: CircleStart, now: number, asleep = false): C
   mode: "auto",
   speed: DEFAULT_SPEED,
   turnWeights: null,
+  debate: null,
   paused: false,
   pausedWhy: null,
   members: [],
@@ -167,9 +175,12 @@ export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
 
 export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
 
-/** Personas that may speak. */
+/** Personas that may speak now. */
 export const speakersOf = (circle: Circle): Member[] =>
-  personasOf(circle).filter(({ id }) => !circle.muted.includes(id));
+  personasOf(circle).filter(
+    ({ id }) =>
+      !circle.muted.includes(id) && (circle.debate === null || mayTakeFloor(circle.debate, id, circle.members)),
+  );
 
 export const peopleOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "person");
 

@@ -1,4 +1,5 @@
 /** Writes a circle into the synced state of its place: its own entry, and its members' circle fields. */
+import { ShownDebate } from "../../schema/messages/debate.ts";
 import { inEnglish } from "../../schema/messages/message.ts";
 import { Circle as SyncedCircle, type Avatar, type PlaceState } from "../../schema/state/place-state.ts";
 import { isCasual, statusOf, type Circle, type Member } from "./circle.ts";
@@ -21,6 +22,7 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
     status,
     costNano,
     isCasual: isCasual(circle),
+    debate: circle.debate ? JSON.stringify(ShownDebate.parse(circle.debate)) : "",
     sessionId: spot.session?.id ?? "",
   });
   mirrorTalk(synced, circle);

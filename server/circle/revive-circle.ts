@@ -1,4 +1,6 @@
+import { Debate } from "../../schema/messages/debate.ts";
 import { type CircleKind } from "../../schema/messages/room-messages.ts";
+import { noteSpoken } from "../../schema/rules/debate/debate-floor.ts";
 import { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import type { StoredCircle } from "../conversation/restore-circles.store.ts";
 import { createCircle, type Circle, type Member } from "./circle.ts";
@@ -20,6 +22,7 @@ export function reviveCircle(
       topic,
       speed,
       turnWeights: TurnWeights.nullable().parse(row.turnWeights ?? null),
+      debate: debateOf(row, turns),
       paused,
       kind: row.kind as CircleKind,
       mode: row.mode as Circle["mode"],
@@ -41,6 +44,14 @@ export function reviveCircle(
     circle,
     facts: { ownerId, language, costNano, session, guests, branch: branchOf(row), x: Number(row.x), z: Number(row.z) },
   };
+}
+
+/** A turn may have been stored just before it was noted. */
+function debateOf({ debate }: StoredCircle["circle"], turns: StoredCircle["turns"]): Debate | null {
+  const stored = Debate.nullable().parse(debate ?? null);
+  if (!stored) return null;
+  const since = turns.filter(({ startedAt, text }) => text !== "" && Date.parse(startedAt) >= stored.beganAt);
+  return since.reduce((known, { speakerId }) => noteSpoken(known, speakerId), stored);
 }
 
 function branchOf({ branchedFrom, branchedAt, mindsAsOf, traitsThen }: StoredCircle["circle"]): Branch | null {

@@ -2,6 +2,7 @@
 import { message, type Message } from "../../schema/messages/message.ts";
 import { isCasual, isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
+import { moveDebateOn } from "./circle-debate.ts";
 import { endCircle, endingOf, isUnused } from "./circle-silence.ts";
 import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
 import {
@@ -24,7 +25,10 @@ export function settleCircle(advance: Advance): void {
   if (isUnheard(circle, now)) cutSpeaking(advance, message("turn-unheard"));
   const givesWay = isCasual(circle) && now < circle.givesWayUntil;
   if (status === "waiting" || status === "asleep" || givesWay) parkUpcoming(advance);
-  if (status === "talking" && isFloorFree(circle)) takeTurn(advance, givesWay);
+  if (status === "talking" && isFloorFree(circle)) {
+    moveDebateOn(advance);
+    takeTurn(advance, givesWay);
+  }
   showSpeech(advance);
 
   const at = nextWakeAt(circle, now);
@@ -87,6 +91,7 @@ function nextWakeAt(circle: Circle, now: number): number | null {
   for (const keyAt of circle.lastKeyAt.values()) times.push(keyAt + HOLD_AFTER_KEY_MS);
   if (circle.heldSince !== null) times.push(circle.heldSince + HOLD_AT_MOST_MS);
   if (circle.unwatchedSince !== null) times.push(circle.unwatchedSince + SLEEP_AFTER_MS);
+  if (circle.debate) times.push(circle.debate.endsAt);
   if (circle.speaking) times.push(circle.lastDeltaAt + DELTA_INTERVAL_MS);
   const next = Math.min(...times.filter((at) => at > now));
   return Number.isFinite(next) ? next : null;

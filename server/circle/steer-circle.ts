@@ -1,12 +1,14 @@
 import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
-import { speakersOf, type Circle } from "./circle.ts";
+import { FEWEST_SIDES, mayTakeFloor } from "../../schema/rules/debate/debate-floor.ts";
+import { personasOf, speakersOf, type Circle } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
 /** Translates a person's steering into a circle event (SPEC C5). Throws IntentRefused with a reason for what is not possible now. */
 export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: string): CircleEvent {
   if (isSetting(intent)) return toSettingEvent(intent);
+  if (isOfDebate(intent)) return toDebateEvent(circle, intent);
   switch (intent.action) {
     case "pause":
       return { type: "paused" };
@@ -49,7 +51,27 @@ function toSettingEvent(intent: Setting): CircleEvent {
   }
 }
 
+type OfDebate = Extract<Intent<"steer">, { action: "begin-debate" | `${string}-phase` }>;
+
+const isOfDebate = (intent: Intent<"steer">): intent is OfDebate =>
+  intent.action === "begin-debate" || intent.action.endsWith("-phase");
+
+function toDebateEvent(circle: Circle, intent: OfDebate): CircleEvent {
+  if (intent.action !== "begin-debate")
+    return { type: intent.action === "next-phase" ? "phase-ended" : "phase-extended", from: intent.from };
+  refuseModerator(circle, intent.moderatorId);
+  return { type: "debate-begun", moderatorId: intent.moderatorId };
+}
+
+function refuseModerator({ members }: Circle, moderatorId: string): void {
+  if (!members.some(({ id }) => id === moderatorId)) throw new IntentRefused(message("debate-no-moderator"));
+  if (members.length <= FEWEST_SIDES) throw new IntentRefused(message("debate-too-few", { count: FEWEST_SIDES }));
+}
+
 function refuseOthers(circle: Circle, speakerId: string): void {
+  const waiting = circle.debate && personasOf(circle).find(({ id }) => id === speakerId);
+  if (circle.debate && waiting && !mayTakeFloor(circle.debate, speakerId, circle.members))
+    throw new IntentRefused(message("debate-not-now", { name: waiting.name }));
   const isPersona = speakersOf(circle).some(({ id }) => id === speakerId);
   if (!isPersona) throw new IntentRefused(message("not-a-persona-here"));
 }

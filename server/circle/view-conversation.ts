@@ -19,8 +19,21 @@ export function viewConversation(
     listeners: watchersOf(session, members).map(({ id }) => id),
     section: session.section ?? undefined,
   };
+  const debate = circle.debate ?? undefined;
   const asOf = branch?.asOf;
   const said = transcript.utterances();
-  const view = { circleId, topic, kind, isPrivate, language, participants, turnWeights, asOf, ...ofSession, ...said };
+  const view = {
+    circleId,
+    topic,
+    kind,
+    isPrivate,
+    language,
+    participants,
+    turnWeights,
+    asOf,
+    debate,
+    ...ofSession,
+    ...said,
+  };
   return { ...view, text: outcome.textFor(audienceOf(view)) };
 }

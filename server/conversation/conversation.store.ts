@@ -22,10 +22,12 @@ import {
 
 export type NewCircle = Omit<
   CircleRow,
-  "paused" | "turnWeights" | "host" | "costNano" | "createdAt" | "endedAt" | Branched
+  "paused" | "turnWeights" | "debate" | "host" | "costNano" | "createdAt" | "endedAt" | Branched
 >;
 type Branched = "branchedFrom" | "branchedAt" | "mindsAsOf" | "traitsThen";
-export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "turnWeights" | "paused" | "x" | "z">>;
+export type CircleChange = Partial<
+  Pick<CircleRow, "kind" | "mode" | "speed" | "turnWeights" | "debate" | "paused" | "x" | "z">
+>;
 export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt" | "look"> & { look?: Look };
 /** A turn at its beginning: the store assigns `position`. */
 export type NewTurn = Pick<
@@ -85,7 +87,7 @@ export function createConversationStore(
         await refuseUnlessAlive(em, host);
         // Perhaps an earlier try stored it; the circles of other servers are hidden.
         if ((await em.count(CircleRow, { id: circle.id })) > 0) return;
-        await em.insert(CircleRow, { ...circle, turnWeights: null, host }).catch((error: unknown) => {
+        await em.insert(CircleRow, { ...circle, turnWeights: null, debate: null, host }).catch((error: unknown) => {
           throw error instanceof UniqueConstraintViolationException ? new CircleTaken(circle.id) : error;
         });
       }),

@@ -1,10 +1,11 @@
 /** The galleries of a place's circles: what spectators ask, vote and show, counted, and sent to all of them at most once a second (SPEC C10). */
 import { principalOf } from "../../engine/scope/scope.ts";
+import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { Cheer, HoldVote, VoteRound } from "../../schema/messages/gallery.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
-import { IntentRefused, type Actor, type CircleHost } from "../circle/circle-stage.ts";
+import { IntentRefused, type Actor, type CircleHost, type VotedCircle } from "../circle/circle-stage.ts";
 import { wordIn } from "../messages/word-in.ts";
 import { EvenFanOut } from "./even-fan-out.ts";
 import { MAX_OPEN_QUESTIONS, MAX_QUEUE, type GalleryStore } from "./gallery.store.ts";
@@ -153,10 +154,31 @@ export class Gallery<Client> {
     return { circleId };
   }
 
-  #scope = ({ userId }: Actor) => principalOf(this.#ports.workspaceId, userId);
+  /** What is already so, and a vote that somebody else began, stays. */
+  async followDebate(circleId: string, { ownerId, topic, language }: VotedCircle, phase: DebatePhase): Promise<void> {
+    const { store } = this.#ports;
+    const owner = { userId: ownerId };
+    const options = (["vote-for", "vote-against", "vote-undecided"] as const).map((code) =>
+      wordIn(message(code), language),
+    );
+    const changes: Partial<Record<DebatePhase, HoldVote[]>> = {
+      opening: [{ circleId, action: "open-before", question: topic, options }],
+      rebuttal: [{ circleId, action: "close", round: "before" }],
+      verdict: [
+        { circleId, action: "close", round: "before" },
+        { circleId, action: "open-after" },
+      ],
+    };
+    const shown = await this.#load(owner, circleId);
+    for (const change of changes[phase] ?? [])
+      if (await store.hold(this.#scope(owner), change))
+        shown.setVote(await store.readVote(this.#scope(owner), circleId));
+  }
+
+  #scope = ({ userId }: Pick<Actor, "userId">) => principalOf(this.#ports.workspaceId, userId);
 
   /** Read once, in the name of whoever comes first: questions and vote are the same for all who may hear the circle. */
-  #load(actor: Actor, circleId: string): Promise<ShownGallery> {
+  #load(actor: Pick<Actor, "userId">, circleId: string): Promise<ShownGallery> {
     const known = this.#kept.get(circleId);
     if (known) return known.loaded;
     const loaded = this.#ports.store

@@ -55,6 +55,10 @@ export class PlaceStage implements CircleStage {
     this.send(this.audience.clientsOf(circleId, mayHear), type, message);
   }
 
+  debateReached(...reached: Parameters<CircleStage["debateReached"]>): void {
+    this.audience.followDebate(...reached);
+  }
+
   sendTranscripts(circleId: string): void {
     this.audience.resend(circleId);
   }

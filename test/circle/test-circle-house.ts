@@ -1,6 +1,7 @@
 /** A place without floor for tests: circles with a real store, a manual clock and scripted minds. */
 import pino from "pino";
 import type { Minds } from "../../engine/mind/minds.ts";
+import type { DebatePhase } from "../../schema/messages/debate.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
@@ -80,6 +81,8 @@ export class BareStage implements CircleStage {
   release = (avatarId: string) => void this.released.push(avatarId);
   sendToAudience: CircleStage["sendToAudience"] = (circleId, type, message, mayHear) =>
     this.#send(circleId, type, message, mayHear);
+  readonly reached: DebatePhase[] = [];
+  debateReached: CircleStage["debateReached"] = (_circleId, _circle, phase) => void this.reached.push(phase);
   sendTranscripts = () => undefined;
   sendToMembers: CircleStage["sendToMembers"] = (circleId, type, message) => this.#send(circleId, type, message);
   sendToPerson: CircleStage["sendToPerson"] = (userId, type, message) => this.#send(userId, type, message);

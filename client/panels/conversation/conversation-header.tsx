@@ -3,18 +3,26 @@ import Lock from "lucide-react/icons/lock";
 import LogOut from "lucide-react/icons/log-out";
 import UserPlus from "lucide-react/icons/user-plus";
 import X from "lucide-react/icons/x";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { linkToCircle } from "../../state/read-link.ts";
 import { openDialog, showConversation } from "../../state/screen.ts";
+import { Part } from "../overlays/part.tsx";
 import { IconButton } from "../parts/button.tsx";
+import { loadPageWords } from "../../words/start-words.ts";
 import { readMessage } from "../../words/message-text.ts";
 import { KindChoice } from "./kind-choice.tsx";
 import { copyLink } from "./copy-link.ts";
 import style from "./conversation.module.css";
 import { SteerBar } from "./steer-bar.tsx";
+
+const DebateBar = lazy(async () => {
+  const [bar] = await Promise.all([import("./debate/debate-bar.tsx"), loadPageWords()]);
+  return { default: bar.DebateBar };
+});
 
 type ConversationHeaderProps = {
   circle: CircleSnapshot;
@@ -58,6 +66,11 @@ export function ConversationHeader({ circle, title, isMember, maySteer }: Conver
         {t("count.members", { count: circle.members.length })} · {t(`circle.status.${circle.status}`)}
       </p>
       {maySteer && <SteerBar circle={circle} />}
+      {circle.kind === "debate" && (
+        <Part>
+          <DebateBar circle={circle} maySteer={maySteer} />
+        </Part>
+      )}
       {circle.pausedMessage && <p className={style.pausedWhy}>{readMessage(circle.pausedMessage)}</p>}
     </header>
   );

@@ -55,6 +55,7 @@ import { StandingRespondents } from "./0064-standing-respondents.migration.ts";
 import { SessionPictures } from "./0065-session-pictures.migration.ts";
 import { Wordings } from "./0067-wordings.migration.ts";
 import { ConsentOfAskers } from "./0070-consent-of-askers.migration.ts";
+import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -112,5 +113,6 @@ export const allMigrations = [
   { name: "0064-standing-respondents", class: StandingRespondents },
   { name: "0065-session-pictures", class: SessionPictures },
   { name: "0067-wordings", class: Wordings },
+  { name: "0068-debates", class: Debates },
   { name: "0070-consent-of-askers", class: ConsentOfAskers },
 ];

@@ -1,7 +1,7 @@
 import type { CircleTranscript, ServerMessages } from "../../../schema/messages/room-messages.ts";
 import { distanceBetween } from "../../../schema/rules/point.ts";
 import type { Circle, PlaceState } from "../../../schema/state/place-state.ts";
-import type { Actor, CircleHost } from "../../circle/circle-stage.ts";
+import type { Actor, CircleHost, CircleStage } from "../../circle/circle-stage.ts";
 import { Gallery, type GalleryPorts } from "../../gallery/gallery.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import type { PlaceNotice } from "../place-notice.ts";
@@ -61,6 +61,10 @@ export class Audience {
       listenersOf: (circleId) => this.listeners.get(circleId) ?? [],
       send: (client, view) => this.send([client], "gallery", view),
     });
+  }
+
+  followDebate(...reached: Parameters<CircleStage["debateReached"]>): void {
+    this.gallery.followDebate(...reached).catch(this.report);
   }
 
   /** Connections of members and listeners who `mayHear` it. */

@@ -1,0 +1,94 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
+import { DebatePhase, ShownDebate } from "../../../../schema/messages/debate.ts";
+import { FEWEST_SIDES } from "../../../../schema/rules/debate/debate-floor.ts";
+import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
+import { tryIntent } from "../../../state/intents.ts";
+import { usePlace } from "../../../state/place-store.ts";
+import { Button } from "../../parts/button.tsx";
+import { formatRemaining } from "./format-remaining.ts";
+import style from "./debate.module.css";
+
+type BarProps = { circle: CircleSnapshot; maySteer: boolean };
+
+/** The parts of a debate with their clock, for everybody who hears it; whoever moderates leads it on (SPEC C2). */
+export function DebateBar({ circle, maySteer }: BarProps) {
+  const debate = circle.debate === "" ? null : ShownDebate.parse(JSON.parse(circle.debate));
+  if (debate) return <Running circle={circle} debate={debate} maySteer={maySteer} />;
+  return maySteer ? <Begin circle={circle} /> : null;
+}
+
+function Running({ circle: { id: circleId }, debate, maySteer }: BarProps & { debate: ShownDebate }) {
+  const { t } = useTranslation();
+  const { phase: from, endsAt, moderatorId } = debate;
+  const moderator = usePlace((view) => view.avatars[moderatorId]?.name);
+  return (
+    <section className={style.debate} aria-label={t("debate.label")}>
+      <ol className={style.phases}>
+        {DebatePhase.options.map((phase) => (
+          <li key={phase} aria-current={phase === from ? "step" : undefined}>
+            {t(`debate.phases.${phase}`)}
+          </li>
+        ))}
+      </ol>
+      <Clock endsAt={endsAt} />
+      {moderator && <span dir="auto">{t("debate.moderates", { name: moderator })}</span>}
+      {maySteer && (
+        <span className={style.actions}>
+          <Button onClick={() => void tryIntent("steer", { circleId, action: "extend-phase", from })}>
+            {t("debate.extend")}
+          </Button>
+          <Button look="primary" onClick={() => void tryIntent("steer", { circleId, action: "next-phase", from })}>
+            {from === "verdict" ? t("debate.end") : t("debate.next")}
+          </Button>
+        </span>
+      )}
+    </section>
+  );
+}
+
+const SECOND_MS = 1000;
+
+function Clock({ endsAt }: { endsAt: number }) {
+  const { t } = useTranslation();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), SECOND_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <span role="timer" aria-label={t("debate.clock")} className={style.clock}>
+      {formatRemaining(endsAt - now)}
+    </span>
+  );
+}
+
+function Begin({ circle: { id: circleId, members } }: { circle: CircleSnapshot }) {
+  const { t } = useTranslation();
+  const names = usePlace(useShallow((view) => members.map((id) => view.avatars[id]?.name ?? "")));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const moderatorId = members.find((id) => id === chosen) ?? members[0];
+  if (!moderatorId || members.length <= FEWEST_SIDES) return null;
+  return (
+    <form
+      className={style.debate}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void tryIntent("steer", { circleId, action: "begin-debate", moderatorId });
+      }}
+    >
+      <label>
+        {t("debate.moderator")}{" "}
+        <select value={moderatorId} onChange={({ target }) => setChosen(target.value)}>
+          {members.map((id, index) => (
+            <option key={id} value={id}>
+              {names[index]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button type="submit">{t("debate.begin")}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { DebatePhase, type Debate } from "../../messages/debate.ts";
+import { beginPhase, extendPhase, isPhaseDone, mayTakeFloor, movePhase, noteSpoken } from "./debate-floor.ts";
+
+const people = [
+  { id: "ada", kind: "person" },
+  { id: "bruno", kind: "persona" },
+  { id: "clio", kind: "persona" },
+] as const;
+const floorOf = (debate: Debate) => people.flatMap(({ id }) => (mayTakeFloor(debate, id, people) ? [id] : []));
+const speakAll = (debate: Debate, ids: string[]) => ids.reduce(noteSpoken, debate);
+
+test("C2 a debate goes from opening statements to the verdict, and then everybody talks freely", () => {
+  const phases: string[] = [];
+  for (let at: Debate | null = beginPhase("ada", "opening", 0); at; at = movePhase(at, at.endsAt))
+    phases.push(at.phase);
+  expect(phases).toEqual(DebatePhase.options);
+});
+
+test("C2 in opening, rebuttal and closing each side speaks once; the part is done when all of them have", () => {
+  for (const phase of ["opening", "rebuttal", "closing"] as const) {
+    const begun = beginPhase("ada", phase, 0);
+    expect(floorOf(begun)).toEqual(["ada", "bruno", "clio"]);
+    const half = noteSpoken(begun, "bruno");
+    expect([floorOf(half), isPhaseDone(half, people)]).toEqual([["ada", "clio"], false]);
+    expect(isPhaseDone(noteSpoken(half, "clio"), people)).toBe(true);
+  }
+});
+
+test("C2 a persona who moderates begins each part, and takes no side in it", () => {
+  const begun = beginPhase("clio", "rebuttal", 0);
+  expect(floorOf(begun)).toEqual(["clio"]);
+  expect(floorOf(noteSpoken(begun, "clio"))).toEqual(["ada", "bruno"]);
+});
+
+test("C2 a moderator who has left holds nobody up", () => {
+  expect(mayTakeFloor(beginPhase("gone", "opening", 0), "bruno", people)).toBe(true);
+});
+
+test("C2 the free exchange ends by its clock alone, and everybody speaks in it as often as they like", () => {
+  const spoken = speakAll(beginPhase("ada", "exchange", 0), ["bruno", "clio"]);
+  expect([floorOf(spoken), isPhaseDone(spoken, people)]).toEqual([["ada", "bruno", "clio"], false]);
+});
+
+test("C2 the verdict is the moderator's alone; that of a persona ends the debate", () => {
+  const verdict = beginPhase("clio", "verdict", 0);
+  expect(floorOf(verdict)).toEqual(["clio"]);
+  expect([floorOf(noteSpoken(verdict, "clio")), isPhaseDone(noteSpoken(verdict, "clio"), people)]).toEqual([[], true]);
+  expect(isPhaseDone(noteSpoken(beginPhase("ada", "verdict", 0), "ada"), people)).toBe(false);
+});
+
+test("C2 an extension is a minute more, also when the time is over", () => {
+  const begun = beginPhase("ada", "opening", 0);
+  expect(extendPhase(begun, 1).endsAt - begun.endsAt).toBe(60_000);
+  expect(extendPhase(begun, begun.endsAt + 500).endsAt).toBe(begun.endsAt + 60_500);
+});

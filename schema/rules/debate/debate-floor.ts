@@ -1,0 +1,54 @@
+/** The course of a debate, and who may speak in which part of it (SPEC C2). Times are ms since epoch. */
+import { DebatePhase, type Debate } from "../../messages/debate.ts";
+
+const PHASE_SECONDS: Record<DebatePhase, number> = {
+  opening: 240,
+  rebuttal: 240,
+  exchange: 300,
+  closing: 180,
+  verdict: 120,
+};
+const EXTENSION_MS = 60_000;
+/** Fewer have nobody to debate with. */
+export const FEWEST_SIDES = 2;
+
+type Member = { id: string; kind: "person" | "persona" };
+
+export const beginPhase = (moderatorId: string, phase: DebatePhase, now: number): Debate => ({
+  moderatorId,
+  phase,
+  beganAt: now,
+  endsAt: now + PHASE_SECONDS[phase] * 1000,
+  spoken: [],
+});
+
+/** Null after the verdict: then everybody talks freely. */
+export function movePhase({ phase, moderatorId }: Debate, now: number): Debate | null {
+  const next = DebatePhase.options[DebatePhase.options.indexOf(phase) + 1];
+  return next ? beginPhase(moderatorId, next, now) : null;
+}
+
+export const extendPhase = (debate: Debate, now: number): Debate => ({
+  ...debate,
+  endsAt: Math.max(debate.endsAt, now) + EXTENSION_MS,
+});
+
+export const noteSpoken = (debate: Debate, speakerId: string): Debate =>
+  debate.spoken.includes(speakerId) ? debate : { ...debate, spoken: [...debate.spoken, speakerId] };
+
+/** The moderator, if a persona, begins each part and then leaves the floor to the sides; the verdict is the moderator's alone. */
+export function mayTakeFloor({ moderatorId, phase, spoken }: Debate, id: string, members: readonly Member[]): boolean {
+  if (id === moderatorId) return !spoken.includes(id);
+  const isAnnounced =
+    spoken.includes(moderatorId) || !members.some((one) => one.id === moderatorId && one.kind === "persona");
+  return isAnnounced && phase !== "verdict" && (phase === "exchange" || !spoken.includes(id));
+}
+
+/** Whether nobody has a turn left in this part. The free exchange, and the verdict of a person, take until their time is over. */
+export function isPhaseDone({ moderatorId, phase, spoken }: Debate, members: readonly Member[]): boolean {
+  if (phase === "exchange") return false;
+  if (phase === "verdict")
+    return spoken.includes(moderatorId) && members.some(({ id, kind }) => id === moderatorId && kind === "persona");
+  const sides = members.filter(({ id }) => id !== moderatorId);
+  return sides.length > 0 && sides.every(({ id }) => spoken.includes(id));
+}
