@@ -97,13 +97,16 @@ describe("M7 a line of this talk is not said again", () => {
   });
 });
 
-test("C2 M7 a text that the circle improves is in the prompt of a large model, which may quote it", async () => {
-  const text = "The lamp is lit at dusk by whoever is on duty. Dogs stay outside the door at night.";
-  const reply = "Instead of “Dogs stay outside the door at night.” I would say that they wait at the gate.";
-  const { shown, requests } = await speak(LARGE, ["Sam: What would you change?"], [reply], 4, text);
-  expect(requests[0]!.messages.at(-1)!.content).toContain(text);
-  expect(shown).toBe(reply);
-});
+test.each(ROUTES)(
+  "C2 M7 a text that the circle improves is in the prompt of a %s model, which may quote it",
+  async (_size, route) => {
+    const text = "The lamp is lit at dusk by whoever is on duty. Dogs stay outside the door at night.";
+    const reply = "Instead of “Dogs stay outside the door at night.” I would say that they wait at the gate.";
+    const { shown, requests } = await speak(route, ["Sam: What would you change?"], [reply], 4, text);
+    expect(requests[0]!.messages.map(({ content }) => content).join("\n")).toContain(text);
+    expect(shown).toBe(reply);
+  },
+);
 
 describe("M7 unless a person asks for it", () => {
   const said = "The tide turns at nine and no clock can hurry it along.";

@@ -19,6 +19,10 @@ export const plainSpeech = (text: string): string =>
     .replace(/(?<=^|[.!?…] )(\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?):(?=\s)/gu, "$1,")
     .replace(/(?<=^|[。！？.!?…]\s?)([\p{L}\p{N}・· ]{1,12})：/gu, "$1，");
 
+/** The beginning of a text that a circle improves, which says what it is; "" without one. */
+export const plainText = (text: string | undefined, characters: number): string =>
+  text ? `The text that you all improve: “${plainSpeech(text.slice(0, characters).toWellFormed())}”` : "";
+
 const LONGEST_WORD_CHARACTERS = 40;
 
 /** Shortens to the last whole words, because the end of an utterance matters most to the answer. */

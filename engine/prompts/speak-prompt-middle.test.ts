@@ -89,3 +89,11 @@ test("A5 nobody can forge a speaker or a template", () => {
   expect(text).not.toMatch(/^(?:Ada|System):/m);
   expect(text).not.toContain("<|");
 });
+
+test("C2 the beginning of a text that the circle improves stands before what to answer", () => {
+  const text = `Dogs stay outside. ${"And so on. ".repeat(100)}`;
+  const matter = matterOf(["Sam: What would you change?"]);
+  const last = buildMiddleSpeakPrompt({ ...matter, view: { ...matter.view, text } }).at(-1)!.content;
+  expect(last).toMatch(/^The text that you all improve: “Dogs stay outside\. [^]+”\nSam asks you:/m);
+  expect(last.length).toBeLessThan(1_200);
+});

@@ -19,7 +19,7 @@ import { guideTurn } from "./guide-turn.ts";
 import { keepWindow } from "./keep-window.ts";
 import { nameLanguage } from "./name-language.ts";
 import { orderPrompt } from "./order-prompt.ts";
-import { keepEnd, plainSpeech } from "./quote-speech.ts";
+import { keepEnd, plainSpeech, plainText } from "./quote-speech.ts";
 import type { SpeakMatter } from "./speak-prompt.ts";
 
 /** For the persona and the talk. */
@@ -27,6 +27,7 @@ const PROMPT_TOKENS = 1500;
 const LONGEST_UTTERANCE_CHARACTERS = 400;
 const LONGEST_PART_CHARACTERS = 320;
 const LONGEST_MEMORY_CHARACTERS = 160;
+const LONGEST_TEXT_CHARACTERS = 800;
 const MEMORIES = 2;
 const TRAITS = 3;
 const TASK_TOKENS = 40;
@@ -50,7 +51,9 @@ export function buildMiddleSpeakPrompt(matter: SpeakMatter): ChatMessage[] {
   return orderPrompt({
     frozen: [system],
     conversation: [...examples, ...said, ...(heard.text ? [{ role: "user" as const, content: heard.text }] : [])],
-    turn: [...memories, guideTurn(view, persona.id), nudge ?? "", task].filter(Boolean).join("\n"),
+    turn: [...memories, plainText(view.text, LONGEST_TEXT_CHARACTERS), guideTurn(view, persona.id), nudge ?? "", task]
+      .filter(Boolean)
+      .join("\n"),
   });
 }
 

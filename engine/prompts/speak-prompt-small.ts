@@ -11,7 +11,7 @@ import { nameRole } from "./describe-persona.ts";
 import { describeTrait } from "./describe-trait.ts";
 import { guideTurn } from "./guide-turn.ts";
 import { nameLanguage } from "./name-language.ts";
-import { keepEnd, plainSpeech } from "./quote-speech.ts";
+import { keepEnd, plainSpeech, plainText } from "./quote-speech.ts";
 import type { SpeakMatter } from "./speak-prompt.ts";
 
 const SUBJECTS = 3;
@@ -21,6 +21,8 @@ const LONGEST_UTTERANCE_CHARACTERS = 400;
 const LONGEST_ECHO_CHARACTERS = 90;
 const LONGEST_MEMORY_CHARACTERS = 160;
 const LONGEST_PROMPT_CHARACTERS = 600;
+/** More would be said back. */
+const LONGEST_TEXT_CHARACTERS = 240;
 
 /** Rotated by the length of the talk, so that turns do not begin alike. */
 const QUESTIONS: readonly ((role: string, subject: string) => string)[] = [
@@ -51,6 +53,7 @@ export function buildSmallSpeakPrompt(
     topic ? `You are talking with friends about ${topic}.` : "You are talking with friends.",
     keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),
     remembered[0] ? `You remember: ${keepEnd(plainSpeech(remembered[0]), LONGEST_MEMORY_CHARACTERS)}` : "",
+    plainText(view.text, LONGEST_TEXT_CHARACTERS),
     guideTurn(view, persona.id),
     `Reply in one or two short sentences, in ${nameLanguage(view.language)}, in the first person.`,
   ];
