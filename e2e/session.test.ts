@@ -96,6 +96,8 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("Put it to all", probes).click();
       const question = participant.page.getByRole("region", { name: "Question to all" });
       await question.getByRole("radio", { name: "Daily" }).check();
+      // At half its height the sheet scrolls to the button; nothing is cut off within it.
+      expect(await question.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
       await participant.page.screenshot({ path: `${FOLDER}/session-probe-phone.png` });
       await participant.button("Answer", question).click();
       await question.getByText("Your answer is stored.").waitFor();

@@ -2,7 +2,7 @@
 import { MAX_RECORDING_SECONDS, Recognised, type Recording } from "../../schema/messages/speech.ts";
 import { callApi } from "../state/call-api.ts";
 
-export type DictationProblem = "no-microphone" | "not-recognised";
+export type DictationProblem = "no-microphone" | "not-recognised" | "not-recorded";
 export type DictationEvents = {
   /** The person may speak now, or has begun to. */
   onSpeech(): void;
@@ -39,8 +39,10 @@ export const canBrowserRecognise = (): boolean => recognitionOf(window) !== unde
 export function dictateInBrowser(language: string, events: DictationEvents): Dictation {
   const recognition = new (recognitionOf(window)!)();
   let text = "";
-  let problem: DictationProblem | null = null;
+  // Until it records.
+  let problem: DictationProblem | null = "not-recorded";
   Object.assign(recognition, { lang: language, interimResults: true, continuous: false });
+  recognition.addEventListener("audiostart", () => (problem = null));
   recognition.addEventListener("speechstart", events.onSpeech);
   recognition.addEventListener("result", (event) => {
     text = Array.from((event as RecognitionResults).results, (result) => result[0]?.transcript ?? "").join("");
@@ -77,7 +79,7 @@ export function dictateToServer(language: string, events: DictationEvents): Dict
   async function record() {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     try {
-      if (isStopped) return events.onDone("");
+      if (isStopped) return events.onProblem("not-recorded");
       const contentType = CONTENT_TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? "audio/webm";
       const recorder = new MediaRecorder(stream, { mimeType: contentType, audioBitsPerSecond: BITS_PER_SECOND });
       const recorded = new Promise<Blob>((resolve) =>

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { SessionSeat } from "../../schema/messages/session-seat.ts";
 import { callApi } from "./call-api.ts";
-import { usePlace } from "./place-store.ts";
+import { showSessionTopic, usePlace } from "./place-store.ts";
 
 /** The first part of the keys of everything that is fetched of sessions. */
 export const SESSIONS = "sessions";
@@ -15,7 +15,12 @@ export const useSeat = (id: string, isWanted = true) =>
     retry: false,
     enabled: isWanted && id !== "",
     queryFn: ({ signal }) =>
-      callApi(`sessions/${encodeURIComponent(id)}/seat`, { signal, read: (answer) => SessionSeat.parse(answer) }),
+      callApi(`sessions/${encodeURIComponent(id)}/seat`, { signal, read: (answer) => SessionSeat.parse(answer) }).then(
+        (seat) => {
+          showSessionTopic(seat.id, seat.topic);
+          return seat;
+        },
+      ),
   });
 
 /** Call it once where a session is shown. */

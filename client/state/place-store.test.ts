@@ -1,9 +1,9 @@
 import i18next from "i18next";
 import { beforeAll, expect, test } from "vitest";
 import type { CircleSnapshot } from "../net/place-snapshot.ts";
-import { forgetTranscript, receiveTranscriptEvent, showCircles, usePlace } from "./place-store.ts";
+import { forgetTranscript, receiveTranscriptEvent, showCircles, showSessionTopic, usePlace } from "./place-store.ts";
 
-const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot => ({
+const circle = (id: string, topic: string, isPrivate: boolean, sessionId = ""): CircleSnapshot => ({
   id,
   topic,
   kind: "chat",
@@ -11,7 +11,7 @@ const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot =
   speed: 7,
   status: "talking",
   pausedMessage: "",
-  sessionId: "",
+  sessionId,
   debate: "",
   isPrivate,
   isCasual: false,
@@ -48,4 +48,16 @@ test("C1 a private circle goes by its topic only as long as this page has its tr
   expect(topics()).toEqual(["Tea", "The heist"]);
   forgetTranscript("heist");
   expect(topics()).toEqual(["Tea", "A private circle"]);
+});
+
+test("C9 C1 the circle of a private session goes by its topic on the pages that were shown the session, and on no others", () => {
+  const synced = new Map(
+    [circle("buses", "", true, "session"), circle("other", "", true, "other-session")].map((each) => [each.id, each]),
+  );
+  showCircles(synced);
+  expect(topics()).toEqual(["A private circle", "A private circle"]);
+  showSessionTopic("session", "Better night buses");
+  expect(topics()).toEqual(["Better night buses", "A private circle"]);
+  showCircles(synced);
+  expect(topics()).toEqual(["Better night buses", "A private circle"]);
 });

@@ -51,6 +51,8 @@ export type PlaceView = {
   voice: VoiceStatus | null;
   /** Transcripts of circles this page is a member of, hears or follows, by circle id. */
   transcripts: Record<string, Transcript>;
+  /** Topics of the sessions that this page was shown, by session id. */
+  sessionTopics: Record<string, string>;
   /** The circle a spectator follows; null for visitors. */
   followedCircleId: string | null;
   /** A spectator's camera. */
@@ -72,6 +74,7 @@ export const EMPTY_PLACE: PlaceView = {
   spectatorCount: 0,
   voice: null,
   transcripts: {},
+  sessionTopics: {},
   followedCircleId: null,
   watching: "free",
   hint: null,
@@ -81,31 +84,44 @@ export const EMPTY_PLACE: PlaceView = {
 export const usePlace = create<PlaceView>()(() => EMPTY_PLACE);
 
 export function showCircles(circles: ReadonlyMap<string, CircleSnapshot>): void {
-  usePlace.setState(({ transcripts }) => ({ circles: nameCircles([...circles.values()], transcripts) }));
+  usePlace.setState((view) => ({ circles: nameCircles([...circles.values()], view) }));
+}
+
+/** Call it with what the server says of a session to somebody who may know it. */
+export function showSessionTopic(sessionId: string, topic: string): void {
+  usePlace.setState((view) => {
+    if (view.sessionTopics[sessionId] === topic) return {};
+    const sessionTopics = { ...view.sessionTopics, [sessionId]: topic };
+    return { sessionTopics, circles: nameCircles(Object.values(view.circles), { ...view, sessionTopics }) };
+  });
 }
 
 export function receiveTranscriptEvent(event: TranscriptEvent): void {
   const { circleId } = event.message;
-  usePlace.setState(({ transcripts, circles }) => {
+  usePlace.setState((view) => {
+    const { transcripts, circles } = view;
     const transcript = applyToTranscript(transcripts[circleId] ?? emptyTranscript(circleId), event);
     const known = { ...transcripts, [circleId]: transcript };
     if (event.type !== "transcript") return { transcripts: known };
-    return { transcripts: known, circles: nameCircles(Object.values(circles), known) };
+    return { transcripts: known, circles: nameCircles(Object.values(circles), { ...view, transcripts: known }) };
   });
 }
 
 export function forgetTranscript(circleId: string): void {
-  usePlace.setState(({ transcripts: { [circleId]: _, ...transcripts }, circles }) => ({
+  usePlace.setState(({ transcripts: { [circleId]: _, ...transcripts }, ...view }) => ({
     transcripts,
-    circles: nameCircles(Object.values(circles), transcripts),
+    circles: nameCircles(Object.values(view.circles), { ...view, transcripts }),
   }));
 }
 
-/** The state omits the topic of a private circle; the transcript, sent to those who may hear it, has it. */
-function nameCircles(circles: CircleSnapshot[], transcripts: PlaceView["transcripts"]): PlaceView["circles"] {
+/** The state omits the topic of a private circle. Those who may hear it have it in its transcript, or in their page of its session. */
+function nameCircles(
+  circles: CircleSnapshot[],
+  { transcripts, sessionTopics }: Pick<PlaceView, "transcripts" | "sessionTopics">,
+): PlaceView["circles"] {
   const named = circles.map((circle) => {
     if (!circle.isPrivate) return circle;
-    const topic = transcripts[circle.id]?.topic || i18next.t("circle.privateTopic");
+    const topic = transcripts[circle.id]?.topic || sessionTopics[circle.sessionId] || i18next.t("circle.privateTopic");
     return topic === circle.topic ? circle : { ...circle, topic };
   });
   return Object.fromEntries(named.map((circle) => [circle.id, circle]));

@@ -13,6 +13,7 @@ import {
 } from "../../schema/messages/session.ts";
 import { callApi } from "../state/call-api.ts";
 import { SESSIONS } from "../state/own-seat.ts";
+import { showSessionTopic } from "../state/place-store.ts";
 
 export const sessionPath = (id: string, rest = ""): string => `sessions/${encodeURIComponent(id)}${rest}`;
 const nothing = () => null;
@@ -58,7 +59,12 @@ function usePart<Answer>(id: string, part: string, read: (answer: unknown) => An
   });
 }
 
-export const useSession = (id: string) => usePart(id, "", (answer) => Session.parse(answer));
+export const useSession = (id: string) =>
+  usePart(id, "", (answer) => {
+    const session = Session.parse(answer);
+    showSessionTopic(session.id, session.plan.topic);
+    return session;
+  });
 export const usePeopleOf = (id: string) => usePart(id, "/people", (answer) => SessionPeople.parse(answer));
 export const useInvitations = (id: string) => usePart(id, "/invitations", (answer) => InvitationList.parse(answer));
 export const useBackChannel = (id: string) => usePart(id, "/back-channel", (answer) => BackChannel.parse(answer));

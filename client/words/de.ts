@@ -751,6 +751,8 @@ export const de: typeof en & typeof enPages = {
     stop: "Beenden und senden",
     problems: {
       "no-microphone": "Das Mikrofon ist nicht zu benutzen. Erlaube es dieser Seite im Browser, oder tippe.",
+      "not-recorded":
+        "Nichts wurde aufgenommen: Es endete, bevor das Mikrofon bereit war. Drücke einmal, sprich, und drücke dann noch einmal.",
       "not-recognised": "Was du gesagt hast, wurde nicht erkannt. Versuch es noch einmal, oder tippe.",
     },
   },

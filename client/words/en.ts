@@ -636,6 +636,8 @@ export const en = {
     stop: "Stop and send",
     problems: {
       "no-microphone": "The microphone cannot be used. Allow it for this page in your browser, or type.",
+      "not-recorded":
+        "Nothing was recorded: it was ended before the microphone was ready. Press once, speak, then press again.",
       "not-recognised": "What you said was not recognised. Try again, or type.",
     },
   },

@@ -4,6 +4,7 @@ import { Button } from "../../panels/parts/button.tsx";
 import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
 import { TimeAgo } from "../../panels/parts/time-ago.tsx";
 import { MoreButton } from "../../panels/people/more-button.tsx";
+import { nameRoute } from "../../words/name-route.ts";
 import { goToLab, linkToLab } from "../lab-link.ts";
 import { useRuns } from "./runs-api.ts";
 import style from "./runs.module.css";
@@ -13,6 +14,7 @@ export const NEW_RUN = "new";
 
 export function RunList() {
   const { t } = useTranslation("lab");
+  const { t: common } = useTranslation();
   const runs = useRuns();
   const found = runs.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
@@ -31,7 +33,8 @@ export function RunList() {
             <a href={status === "COMPLETED" ? linkToLab("runs", id, "results") : linkToLab("runs", id)}>
               <strong dir="auto">{name}</strong>
               <span dir="auto">
-                {survey.name} · {t(`results.methods.${settings.method}`)} · {settings.model}
+                {survey.name} · {t(`results.methods.${settings.method}`)} ·{" "}
+                {settings.model && nameRoute(settings.model, common)}
               </span>
               <span>
                 {t(`runs.statuses.${status}`)} · {t("runs.answers", { count: progress.done })} ·{" "}

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Run } from "../../../schema/messages/run.ts";
 import { Loading, Problem } from "../../panels/parts/states.tsx";
 import { messageText } from "../../words/message-text.ts";
+import { nameRoute } from "../../words/name-route.ts";
 import { linkToLab } from "../lab-link.ts";
 import { FirstAnswers } from "./first-answers.tsx";
 import { RunControls } from "./run-controls.tsx";
@@ -28,13 +29,15 @@ export function RunPage({ id }: { id: string }) {
 
 function Progress({ run }: { run: Run }) {
   const { t } = useTranslation("lab");
+  const { t: common } = useTranslation();
   const { id, name, status, progress, problem, problemMessage, survey, target, settings } = run;
   const { done, total } = progress;
   return (
     <section className={style.run} aria-label={name}>
       <h2 dir="auto">{name}</h2>
       <p className={style.notes} dir="auto">
-        {survey.name} ({survey.version}) · {target.name} · {t(`results.methods.${settings.method}`)} · {settings.model}
+        {survey.name} ({survey.version}) · {target.name} · {t(`results.methods.${settings.method}`)} ·{" "}
+        {settings.model && nameRoute(settings.model, common)}
       </p>
       <RunSteps run={run} />
       <p>

@@ -1,6 +1,7 @@
 import { useMemo, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
+import { nameRoute } from "../../words/name-route.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { LazyFigure } from "../figure/lazy-figure.tsx";
 import { Button } from "../parts/button.tsx";
@@ -41,7 +42,7 @@ export function Preview({ draft }: { draft: PersonaDraft }) {
       </form>
       <div className={style.answer} role="status" aria-busy={tryLine.isPending}>
         {tryLine.text && <blockquote dir="auto">{tryLine.text}</blockquote>}
-        {tryLine.voice && <p className={style.soft}>{tryLine.voice}</p>}
+        {tryLine.voice && <p className={style.soft}>{nameRoute(tryLine.voice, t)}</p>}
         {tryLine.error !== null && <p className={style.problem}>{problemText(tryLine.error, t)}</p>}
       </div>
     </aside>

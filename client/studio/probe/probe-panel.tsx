@@ -8,6 +8,7 @@ import { Button } from "../../panels/parts/button.tsx";
 import { Problem } from "../../panels/parts/states.tsx";
 import { TimeAgo } from "../../panels/parts/time-ago.tsx";
 import { messageText } from "../../words/message-text.ts";
+import { nameRoute } from "../../words/name-route.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { useAct } from "../sessions-api.ts";
 import { NewProbe } from "./new-probe.tsx";
@@ -113,7 +114,8 @@ const counts = ({ asked, answers }: SessionProbe) => ({
 /** By which voices, and why calls failed. */
 function Simulated({ answers }: { answers: ProbeAnswer[] }) {
   const { t } = useTranslation("studio");
-  const voices = [...new Set(answers.flatMap(({ model }) => model ?? []))];
+  const { t: common } = useTranslation();
+  const voices = [...new Set(answers.flatMap(({ model }) => (model === null ? [] : nameRoute(model, common))))];
   const problems = answers.flatMap(({ problem }) => (problem ? [messageText(problem, inEnglish(problem))] : []));
   return (
     <>

@@ -83,6 +83,8 @@ export const SESSION_REPORT_WORDS = {
     de: "Das ist ein Gespräch von wenigen. Anteile und Themen beschreiben dieses Gespräch, keine Bevölkerung.",
   },
   model: { en: "Model", de: "Modell" },
+  rehearsal: { en: "Rehearsal (scripted, no model)", de: "Probe (nach Skript, ohne Modell)" },
+  here: { en: "on this machine", de: "auf dieser Maschine" },
   costs: { en: "Costs", de: "Kosten" },
   calls: { en: "Calls", de: "Aufrufe" },
   input: { en: "Tokens in", de: "Tokens hinein" },

@@ -3,6 +3,7 @@ import type { Material } from "../../../schema/messages/session-material.ts";
 import type { SessionResults, SpeakerShare } from "../../../schema/messages/session-results.ts";
 import { formatMoney } from "../../../schema/rules/format-money.ts";
 import { localize } from "../../../schema/rules/localize.ts";
+import { nameOfRoute } from "../../../schema/rules/name-of-route.ts";
 import { wordsOfMaterial } from "../../../schema/rules/session/words-of-material.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import { drawChart } from "../../survey/report/draw-chart.ts";
@@ -92,7 +93,8 @@ ${table(
 }
 
 function writeLimits({ speakers, outcomes }: SessionResults, { word }: SessionReportPorts): string {
-  const voicesOf = ({ voices }: SpeakerShare) => (voices.length > 0 ? voices.join(", ") : "–");
+  const named = (route: string) => nameIn(route, word);
+  const voicesOf = ({ voices }: SpeakerShare) => (voices.length > 0 ? voices.map(named).join(", ") : "–");
   const dropped = outcomes.reduce((sum, { droppedQuotations }) => sum + droppedQuotations, 0);
   return `<p>${word("limitsText")}</p>${dropped > 0 ? `<p>${word("dropped")} ${dropped}.</p>` : ""}
 ${table(
@@ -102,6 +104,9 @@ ${table(
     .map((speaker) => [`<bdi>${escapeHtml(speaker.name)}</bdi>`, escapeHtml(voicesOf(speaker))]),
 )}`;
 }
+
+const nameIn = (route: string, word: SessionReportPorts["word"]): string =>
+  nameOfRoute(route, { rehearsal: word("rehearsal"), here: (model) => `${model} ${word("here")}` });
 
 function writeCosts({ costs }: SessionResults, { word, language }: SessionReportPorts): string {
   if (costs === null) return "";
@@ -118,7 +123,9 @@ function writeCosts({ costs }: SessionResults, { word, language }: SessionReport
   return `${head}${table(
     [word("model"), word("calls"), word("input"), word("output"), word("cost")],
     [
-      ...costs.map((one) => row(escapeHtml(one.model), one.calls, one.inputTokens, one.outputTokens, one.costNano)),
+      ...costs.map((one) =>
+        row(escapeHtml(nameIn(one.model, word)), one.calls, one.inputTokens, one.outputTokens, one.costNano),
+      ),
       row(word("total"), sum("calls"), sum("inputTokens"), sum("outputTokens"), sum("costNano")),
     ],
   )}`;

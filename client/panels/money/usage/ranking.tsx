@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
 import { CHART_FONT_PX } from "../../../../schema/rules/chart-font.ts";
 import { formatMoney } from "../../../../schema/rules/format-money.ts";
+import { nameRoute } from "../../../words/name-route.ts";
 import { Loading, Problem } from "../../parts/states.tsx";
 import { useUsageGroups, type UsageRange } from "../money-api.ts";
 import { chartColour } from "./chart-colours.ts";
@@ -35,7 +36,7 @@ function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy 
     (row: UsageRow) => {
       const key = keyOf(row, groupBy);
       if (key === null) return t(`usage.without.${groupBy}`);
-      return groupBy === "model" ? key : (row.name ?? t("usage.gone"));
+      return groupBy === "model" ? nameRoute(key, t) : (row.name ?? t("usage.gone"));
     },
     [groupBy, t],
   );

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
 import { CHART_FONT_PX } from "../../../../schema/rules/chart-font.ts";
+import { nameRoute } from "../../../words/name-route.ts";
 import { chartColour } from "./chart-colours.ts";
 import { countTokens, sumTokens, TOKEN_KINDS } from "./count-tokens.ts";
 import { UsageFigure } from "./usage-figure.tsx";
@@ -19,10 +20,10 @@ export function TokenKinds({ rows }: { rows: UsageRow[] }) {
   const counted = useMemo(
     () =>
       rows
-        .map((row) => ({ label: `${row.provider}/${row.model}`, counts: countTokens(row) }))
+        .map((row) => ({ label: nameRoute(`${row.provider}/${row.model}`, t), counts: countTokens(row) }))
         .toSorted((one, other) => sumTokens(other.counts) - sumTokens(one.counts))
         .slice(0, MAX_BARS),
-    [rows],
+    [rows, t],
   );
   const draw = useCallback(
     (width: number) => {
@@ -76,7 +77,7 @@ export function TokenKinds({ rows }: { rows: UsageRow[] }) {
         .map(({ kind, tokens }) => `${t(`usage.kinds.${kind}`)} ${compact.format(tokens)}`)
         .join(" · ")}
       heads={[t("usage.model")]}
-      rows={rows.map((row) => ({ names: [`${row.provider}/${row.model}`], row }))}
+      rows={rows.map((row) => ({ names: [nameRoute(`${row.provider}/${row.model}`, t)], row }))}
       legend={TOKEN_KINDS.map((kind, index) => ({ label: t(`usage.kinds.${kind}`), colour: chartColour(index) }))}
       draw={draw}
     />
