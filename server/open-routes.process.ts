@@ -40,6 +40,9 @@ import { speechRoutes } from "./speech/speech.route.ts";
 import { sessionProposalRoutes } from "./session/brief/session-proposal.route.ts";
 import { sessionRoutesIn } from "./session/session-routes-in.process.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
+import { humanBaselineRoutes } from "./survey/baseline/human-baseline.route.ts";
+import { createHumanBaselineStore } from "./survey/baseline/human-baseline.store.ts";
+import { createHumanBaselines } from "./survey/baseline/human-baselines.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
 import { backstoryRoutes } from "./survey/backstory/backstory.route.ts";
@@ -75,6 +78,7 @@ export function openRoutes(
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
   const runs = createRuns(createRunStore(database), jobs);
+  const humanBaselines = createHumanBaselines({ store: createHumanBaselineStore(database), surveys, people: baseline });
   const runExport = createRunExport(createRunExportStore(database), version);
   const billing = createBillingStore(database);
   const print = createPrinter({ report: reportTo("print") });
@@ -101,6 +105,7 @@ export function openRoutes(
       voices,
     }),
     ...labelRoutesIn(database, jobs, voices),
+    ...humanBaselineRoutes(humanBaselines, runExport),
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
@@ -133,7 +138,7 @@ export function openRoutes(
     ...surveyFileRoutes(surveys),
     ...targetRoutes(targets),
     ...runExportRoutes(runExport),
-    ...runResultRoutes(createRunResults(runExport, baseline, computeInWorker), runExport, print),
+    ...runResultRoutes(createRunResults(runExport, humanBaselines, computeInWorker), runExport, print),
     ...runRoutes(
       runs,
       createLaunch({ runs, surveys, targets, pool: backstoryPool, voices, billing, budgets, now: database.now }),

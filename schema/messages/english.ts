@@ -494,6 +494,26 @@ export const english = {
   "no-log-probabilities": "{{model}} gives no log-probabilities. Estimate from sampled answers instead.",
   "labelling-budget":
     "Its budget of {{budget, money}} is used up. All labels so far are kept. Start it again with another budget for the rest.",
+  "baseline-no-people": "The file has no rows of people below its headings.",
+  "baseline-many-people": "The file has {{count}} people; at most {{most}} are kept.",
+  "baseline-broken-rows":
+    "Rows that have more or fewer cells than the headings, or an open quotation mark: {{count}}, first row {{row}}.",
+  "baseline-heading-twice": "The heading “{{column}}” is there twice.",
+  "baseline-no-column": "The file has no column “{{column}}”.",
+  "baseline-column-twice": "The codebook names the column “{{column}}” twice.",
+  "baseline-meaning-twice": "Two columns are said to be “{{name}}”.",
+  "baseline-no-answers": "No column answers a question of the survey.",
+  "baseline-no-question": "“{{name}}” is no question of this survey that has one answer in one cell.",
+  "baseline-no-trait": "There is no built-in trait “{{name}}”.",
+  "baseline-no-option": "Column “{{column}}”: a code stands for “{{option}}”, which is no option.",
+  "baseline-code-twice": "Column “{{column}}”: the code “{{code}}” is there twice.",
+  "baseline-wrong-weights":
+    "Column “{{column}}”: weights that are no number from 0 on: {{count}}, first in row {{row}}.",
+  "baseline-no-weight": "Column “{{column}}”: all weights are 0.",
+  "baseline-wrong": "Nothing was stored. {{faults, sentence}}. Correct the file or its codebook.",
+  "baseline-limit": "You have {{count}} baselines, which is the limit. Delete some first.",
+  "baseline-not-yours": "{{owner}} uploaded this baseline. Only they and admins delete it.",
+  "no-such-baseline": "There is no such baseline for this run, or it was deleted. Choose another one.",
   "no-such-target": "There is no such target, or it was deleted. Reload the list.",
   "target-limit": "You have {{count}} targets, which is the limit. Delete some first.",
   "target-changed":

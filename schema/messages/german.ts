@@ -523,6 +523,27 @@ export const german: Record<MessageCode, string> = {
   "no-log-probabilities": "{{model}} gibt keine Log-Wahrscheinlichkeiten. Schätze stattdessen aus einzelnen Antworten.",
   "labelling-budget":
     "Das Budget von {{budget, money}} ist aufgebraucht. Alle Merkmale bis hierher bleiben. Starte für den Rest neu, mit einem anderen Budget.",
+  "baseline-no-people": "Unter den Überschriften der Datei stehen keine Menschen.",
+  "baseline-many-people": "In der Datei sind {{count}} Menschen; höchstens {{most}} sind möglich.",
+  "baseline-broken-rows":
+    "Zeilen mit mehr oder weniger Zellen als Überschriften, oder mit offenem Anführungszeichen: {{count}}, zuerst Zeile {{row}}.",
+  "baseline-heading-twice": "Die Überschrift „{{column}}“ steht zweimal da.",
+  "baseline-no-column": "Die Datei hat keine Spalte „{{column}}“.",
+  "baseline-column-twice": "Das Codebuch nennt die Spalte „{{column}}“ zweimal.",
+  "baseline-meaning-twice": "Zwei Spalten sollen „{{name}}“ sein.",
+  "baseline-no-answers": "Keine Spalte beantwortet eine Frage der Umfrage.",
+  "baseline-no-question": "„{{name}}“ ist keine Frage dieser Umfrage, deren Antwort in einer Zelle steht.",
+  "baseline-no-trait": "Ein eingebautes Merkmal „{{name}}“ gibt es nicht.",
+  "baseline-no-option": "Spalte „{{column}}“: Ein Code steht für „{{option}}“, was keine Option ist.",
+  "baseline-code-twice": "Spalte „{{column}}“: Der Code „{{code}}“ steht zweimal da.",
+  "baseline-wrong-weights":
+    "Spalte „{{column}}“: Gewichte, die keine Zahl ab 0 sind: {{count}}, zuerst in Zeile {{row}}.",
+  "baseline-no-weight": "Spalte „{{column}}“: Alle Gewichte sind 0.",
+  "baseline-wrong": "Nichts wurde gespeichert. {{faults, sentence}}. Berichtige die Datei oder ihr Codebuch.",
+  "baseline-limit": "Du hast {{count}} Vergleichsdaten, mehr gehen nicht. Lösche zuerst welche.",
+  "baseline-not-yours": "{{owner}} hat diese Vergleichsdaten hochgeladen. Nur diese Person und Admins löschen sie.",
+  "no-such-baseline":
+    "Diese Vergleichsdaten gibt es für diesen Durchlauf nicht, oder sie wurden gelöscht. Wähle andere.",
   "no-such-target": "Diese Zielgruppe gibt es nicht, oder sie wurde gelöscht. Bitte die Liste neu laden.",
   "target-limit": "Du hast {{count}} Zielgruppen, mehr gehen nicht. Lösche zuerst welche.",
   "target-changed":

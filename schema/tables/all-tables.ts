@@ -35,6 +35,7 @@ import {
 } from "./session.table.ts";
 import { LabellingRow, LabellingUnitRow, LabelReplyRow, SurveyTraitRow } from "./labelling.table.ts";
 import { SurveyRow, SurveyVersionRow } from "./survey.table.ts";
+import { HumanBaselineRow } from "./human-baseline.table.ts";
 import { TargetMatchRow, TargetRow } from "./target.table.ts";
 import { Workspace } from "./workspace.table.ts";
 
@@ -94,6 +95,7 @@ export const allTables = [
   LabelReplyRow,
   TargetRow,
   TargetMatchRow,
+  HumanBaselineRow,
   RunRow,
   RunRespondentRow,
   RunAnswerRow,

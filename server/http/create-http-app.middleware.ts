@@ -71,6 +71,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   });
   app.get("/api/openapi.json", (_request, response) => void response.json(document));
   app.get("/api/docs", (_request, response) => void response.type("html").send(docs));
+  // First: what is read already is left alone by the next.
+  for (const { method, path, bodyLimit } of options.routes)
+    if (bodyLimit) app[method](path, express.json({ limit: bodyLimit }));
   app.use(["/api", "/matchmake"], express.json({ limit: BODY_LIMIT }));
   app.post("/matchmake/:method/:roomName", options.matchmake);
   app.use(mountRoutes(options.routes, options.authenticate));

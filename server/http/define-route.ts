@@ -29,6 +29,8 @@ export type RouteDefinition<
   body?: Body;
   /** The body is a file of one of these types instead; a handler checks its content. */
   upload?: { types: readonly string[]; maxBytes: number };
+  /** Most that its body may hold, such as "5mb"; unless set, 256 kB. */
+  bodyLimit?: string;
   query?: Query;
   params?: Params;
   /** Fields not in it never leave the server. Without it, the response has no body. */

@@ -70,6 +70,8 @@ export async function liveIn(url: string): Promise<void> {
       ('story', 'default', 'ada', 'imported', ${text}, 'October 1996', '[{"theme": "life", "question": "", "answer": "\\u00e9"}]', 1, '{1,-2}');
     insert into targets (id, workspace_id, owner_id, name, definition) values
       ('target', 'default', 'ada', ${text}, '{"kind": "people", "people": [{"party": "caf\u00e9"}]}');
+    insert into human_baselines (id, workspace_id, owner_id, name, survey_name, questions, people, columns, weights, not_understood) values
+      ('people', 'default', 'ada', ${text}, 'Tea', '[{"name": "tea"}]', 1, '{"tea": ["caf\u00e9", null]}', '[0.5, 1]', '[]');
     insert into target_matches (id, target_id, workspace_id, owner_id, wish, definition) values
       ('match', 'target', 'default', 'ada', '{"method": "random", "size": 1, "seed": 1}', '{"kind": "people"}');
     insert into backstory_labels (backstory_id, trait_id, source, workspace_id, owner_id, distribution, count) values

@@ -151,6 +151,17 @@ const CASES: Record<string, Case> = {
   "get /api/runs/{id}/crosstab": () => ({ params: { id: "none" }, query: "rows=a&columns=b" }),
   "get /api/sample-size": "computes from what the request says alone",
   "get /api/baselines": LIST,
+  "get /api/human-baselines": LIST,
+  "post /api/human-baselines": ({ survey }) => ({
+    body: {
+      name: "Theirs",
+      surveyId: survey,
+      csv: "a\n1\n",
+      codebook: [{ column: "a", means: { kind: "question", probe: "bus" } }],
+    },
+  }),
+  "delete /api/human-baselines/{id}": ({ baseline }) => ({ params: { id: baseline } }),
+  "get /api/runs/{id}/baselines": ({ run }) => ({ params: { id: run } }),
   "post /api/baselines/{id}/start": () => ({ params: { id: "anes-1996" } }),
   "post /api/backstories/{id}/labels": ({ backstory }) => ({ params: { id: backstory }, body: { traitId: "age" } }),
   "get /api/backstories/{id}": ({ backstory }) => ({ params: { id: backstory } }),

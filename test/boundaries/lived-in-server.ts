@@ -31,6 +31,7 @@ export type Things = Record<
   | "trait"
   | "labelling"
   | "target"
+  | "baseline"
   | "round"
   | "match"
   | "session"
@@ -267,6 +268,12 @@ async function fill(
       JSON.stringify(RunSettings.parse({ method: "simple-persona", size: 1 })),
     ],
   );
+  const baseline = randomUUID();
+  await ask(
+    `insert into human_baselines (id, workspace_id, owner_id, name, survey_name, questions, people, columns, not_understood)
+     values ($1, 'default', $2, $3, 'asked', '[]', 1, '{"why": ["because"]}', '[]')`,
+    [baseline, ada.userId, `${PRIVATE} people`],
+  );
   await ask(
     `insert into run_respondents (run_id, ordinal, workspace_id, owner_id, traits, arms, seed)
      values ($1, 0, 'default', $2, '{"party": ["democrat"]}', '{}', 1)`,
@@ -293,6 +300,7 @@ async function fill(
     survey,
     run,
     target,
+    baseline,
     match,
     round,
     session,

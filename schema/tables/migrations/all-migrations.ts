@@ -51,6 +51,7 @@ import { Replay } from "./0056-replay.migration.ts";
 import { Branches } from "./0057-branches.migration.ts";
 import { SessionProbes } from "./0060-session-probes.migration.ts";
 import { SessionLeads } from "./0061-session-leads.migration.ts";
+import { HumanBaselines } from "./0062-human-baselines.migration.ts";
 import { StandingRespondents } from "./0064-standing-respondents.migration.ts";
 import { SessionPictures } from "./0065-session-pictures.migration.ts";
 import { Wordings } from "./0067-wordings.migration.ts";
@@ -110,6 +111,7 @@ export const allMigrations = [
   { name: "0057-branches", class: Branches },
   { name: "0060-session-probes", class: SessionProbes },
   { name: "0061-session-leads", class: SessionLeads },
+  { name: "0062-human-baselines", class: HumanBaselines },
   { name: "0064-standing-respondents", class: StandingRespondents },
   { name: "0065-session-pictures", class: SessionPictures },
   { name: "0067-wordings", class: Wordings },

@@ -8,6 +8,7 @@ import {
   SampleSize,
   SampleSizeQuery,
 } from "../../../schema/messages/run-results.ts";
+import { BaselineChoice } from "../../../schema/messages/human-baseline.ts";
 import { defineRoute, type Route } from "../../http/define-route.ts";
 import type { PrintPage } from "../../print/print-page.adapter.ts";
 import type { RunExport } from "../export/run-export.ts";
@@ -26,13 +27,15 @@ export const runResultRoutes = (
     {
       method: "get",
       path: "/api/runs/:id/results",
-      summary: "What its respondents answered so far: shares with bands, distances, groups, comparisons, warnings",
+      summary:
+        "What its respondents answered so far: shares with bands, distances, groups, comparisons, warnings; `baseline`: whose answers stand beside, or none",
       area,
       access,
       params,
+      query: BaselineChoice,
       answer: RunResults,
     },
-    ({ scope, params: { id } }) => results.find(scope, id),
+    ({ scope, params: { id }, query: { baseline } }) => results.find(scope, id, baseline),
   ),
   defineRoute(
     {
@@ -70,14 +73,14 @@ export const runResultRoutes = (
       area,
       access,
       params,
-      query: z.object({
+      query: BaselineChoice.extend({
         language: z.enum(["en", "de"]).default("en"),
         format: z.enum(["html", "pdf"]).default("html"),
       }),
       file: ["text/html", "application/pdf"],
     },
-    async ({ scope, params: { id }, query: { language, format }, signal }) => {
-      const [manifest, found] = await Promise.all([runExport.manifest(scope, id), results.find(scope, id)]);
+    async ({ scope, params: { id }, query: { language, format, baseline }, signal }) => {
+      const [manifest, found] = await Promise.all([runExport.manifest(scope, id), results.find(scope, id, baseline)]);
       // Charts take a moment to load, which a start need not wait for.
       const { writeReport } = await import("../report/write-report.ts");
       const page = writeReport(manifest, found, language);

@@ -8,6 +8,12 @@ import { readPdf } from "../../../test/exports/read-export.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
 import { PROJECT_FOLDER } from "../../run-process.process.ts";
 import { createPrinter } from "../../print/print-page.adapter.ts";
+import { createSurveyStore } from "../survey.store.ts";
+import { surveyRoutes } from "../survey.route.ts";
+import { createSurveys } from "../surveys.ts";
+import { humanBaselineRoutes } from "../baseline/human-baseline.route.ts";
+import { createHumanBaselineStore } from "../baseline/human-baseline.store.ts";
+import { createHumanBaselines } from "../baseline/human-baselines.ts";
 import { readBaseline } from "../baseline/baselines.process.ts";
 import { createRunExportStore } from "../export/run-export.store.ts";
 import { createRunExport } from "../export/run-export.ts";
@@ -29,11 +35,18 @@ beforeAll(async () => {
   const people = await readBaseline(`${PROJECT_FOLDER}/baselines`);
   api = await startTestApi((database) => {
     const runExport = createRunExport(createRunExportStore(database), "0.1.0-test");
-    const results = createRunResults(runExport, people, (input, signal) => {
+    const surveys = createSurveys(createSurveyStore(database));
+    const baselines = createHumanBaselines({ store: createHumanBaselineStore(database), surveys, people });
+    const results = createRunResults(runExport, baselines, (input, signal) => {
       computed.push(input.runId);
       return computeInWorker(input, signal);
     });
-    return runResultRoutes(results, runExport, createPrinter({ find: () => browserPath, report: fail }));
+    const print = createPrinter({ find: () => browserPath, report: fail });
+    return [
+      ...surveyRoutes(surveys),
+      ...humanBaselineRoutes(baselines, runExport),
+      ...runResultRoutes(results, runExport, print),
+    ];
   });
   fay = await api.signIn("Fay", "facilitator");
   await keepRun("r1", ANES_1996_SURVEY.model, "Votes <b>");
@@ -137,6 +150,45 @@ test("S7 two questions are crossed: who answered both, by what they answered; op
   expect((await api.call("GET", "/api/runs/r3/crosstab?rows=vote&columns=vote", { token: visitor.token })).status).toBe(
     403,
   );
+});
+
+test("S7 uploaded answers of people to the same question stand beside a run, weighted, with their noise floor, if chosen", async () => {
+  const model = { elements: [{ type: "radiogroup", name: "vote", title: "Pie?", choices: [0, 1] }] };
+  await keepRun("r6", model, "Pies");
+  const survey = await api.call("POST", "/api/surveys", { token: fay.token, body: { name: "Pies", model } });
+  expect((await ask("r6/baselines")).body.items).toEqual([]);
+  const upload = (name: string, csv: string) =>
+    api.call("POST", "/api/human-baselines", {
+      token: fay.token,
+      body: {
+        name,
+        csv,
+        surveyId: survey.body.id,
+        codebook: [
+          { column: "pie", means: { kind: "question", probe: "vote" }, codes: [{ code: "yes", option: "1" }] },
+          { column: "party", means: { kind: "trait", trait: "party" } },
+          { column: "weight", means: { kind: "weight" } },
+        ],
+      },
+    });
+  const rows = "yes,democrat,1\n0,republican,3\n";
+  const older = (await upload("Older", `pie,party,weight\n${rows}`)).body;
+  const newer = (await upload("Newer", `pie,party,weight\n${rows.repeat(30)}`)).body;
+  expect((await ask("r6/baselines")).body.items).toEqual([
+    { id: newer.id, name: "Newer", people: 60 },
+    { id: older.id, name: "Older", people: 2 },
+  ]);
+  const probeBeside = async (query: string) => ((await ask(`r6/results${query}`)).body as RunResults).probes[0]!;
+  const usual = await probeBeside("");
+  expect(usual.baseline).toMatchObject({ id: newer.id, name: "Newer", people: 60 });
+  expect(usual.options.map(({ baseline }) => baseline!.share)).toEqual([0.75, 0.25]);
+  expect(usual.distances.map(({ of }) => of)).toEqual(expect.arrayContaining(["run", "sample", "halves"]));
+  expect(usual.subgroups.find(({ trait }) => trait === "party")!.groups[0]!.baseline).toMatchObject({ people: 30 });
+  expect((await probeBeside(`?baseline=${older.id}`)).baseline).toMatchObject({ people: 2 });
+  expect((await probeBeside("?baseline=none")).baseline).toBeNull();
+  expect((await ask("r6/results?baseline=other")).body.code).toBe("no-such-baseline");
+  expect((await ask(`r6/report?baseline=${older.id}`)).text).toContain("Older (n = 2)");
+  expect((await ask("r2/baselines")).body.items).toEqual([]);
 });
 
 test("S7 the respondents that a wanted band takes", async () => {

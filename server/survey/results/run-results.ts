@@ -1,17 +1,12 @@
-/** The results of a run from its answers, beside the people of the baseline who were asked the same (SPEC S7). */
-import { isDeepStrictEqual } from "node:util";
+/** The results of a run from its answers, beside people who were asked the same (SPEC S7). */
 import { encodeAnswers } from "../../../engine/survey/results/answer-column.ts";
 import { crossProbes } from "../../../engine/survey/results/cross-probes.ts";
 import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
 import { openPanel } from "../../../engine/survey/results/panel.ts";
-import type { BaselineTable } from "../../../engine/survey/results/results-input.ts";
 import type { Scope } from "../../../engine/scope/scope.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
 import type { Crosstab, CrosstabQuery, RunResults } from "../../../schema/messages/run-results.ts";
-import type { SurveyModel } from "../../../schema/messages/survey.ts";
-import type { BaselinePerson } from "../../../schema/rules/survey/anes-1996.ts";
-import { ANES_1996_SURVEY } from "../../../schema/rules/survey/anes-1996-survey.ts";
-import { readQuestions } from "../../../schema/rules/survey/read-questions.ts";
+import type { HumanBaselines } from "../baseline/human-baselines.ts";
 import { Problem } from "../../http/problem.ts";
 import type { RunExport } from "../export/run-export.ts";
 import type { computeInWorker } from "./compute-in-worker.adapter.ts";
@@ -30,25 +25,28 @@ export type ResultsOfRuns = ReturnType<typeof createRunResults>;
 
 export function createRunResults(
   runs: Pick<RunExport, "find" | "read">,
-  people: readonly BaselinePerson[],
+  baselines: Pick<HumanBaselines, "findBeside">,
   compute: typeof computeInWorker,
 ) {
-  const table = tableOf(people);
   const kept = keepLatest<RunResults>(MOST_KEPT);
   const takeTurn = takeTurns(MOST_WORKERS);
   return {
-    /** Computed once for the answers there are: an answer never changes, and a run keeps what it asked. */
-    async find(scope: Scope, id: string): Promise<RunResults> {
+    /**
+     * Computed once for the answers there are: an answer never changes, and a run keeps what it asked.
+     * @param wanted baseline beside it; without it, the first that fits
+     */
+    async find(scope: Scope, id: string, wanted?: string): Promise<RunResults> {
       const { survey, plan, panel, settings, status, answered } = await runs.find(scope, id);
+      const baseline = await baselines.findBeside(scope, survey, wanted);
       // Others may wait for the same, so that it goes on when this request has gone.
-      return kept.get(id, `${status} ${answered}`, () =>
+      return kept.get(`${id} ${baseline?.id ?? ""}`, `${status} ${answered}`, () =>
         takeTurn(async () =>
           compute(
             {
               runId: id,
               probes: listProbes(survey),
               ...(await runs.read(scope, id)),
-              baseline: baselineOf(survey, table),
+              baseline,
               plan,
               insufficientShare: panel?.insufficientShare ?? null,
               seed: settings.seed,
@@ -78,25 +76,4 @@ export function createRunResults(
       );
     },
   };
-}
-
-/** Only its own questions, worded as they are in the survey that ships, are compared with its people. */
-function baselineOf(model: SurveyModel, table: BaselineTable): BaselineTable | null {
-  const asked = readQuestions(model);
-  const own = new Set(
-    readQuestions(ANES_1996_SURVEY.model)
-      .filter((question) => asked.some((one) => isDeepStrictEqual(one, question)))
-      .map(({ name }) => name),
-  );
-  if (own.size === 0) return null;
-  const others = new Set(listProbes(model).flatMap(({ id, question }) => (own.has(question) ? [] : id)));
-  const columns = Object.entries(table.columns).filter(([id]) => !others.has(id));
-  return { ...table, columns: Object.fromEntries(columns) };
-}
-
-function tableOf(people: readonly BaselinePerson[]): BaselineTable {
-  const columns: Record<string, (string | number)[]> = {};
-  for (const { traits, answers } of people)
-    for (const [id, value] of Object.entries({ ...traits, ...answers })) (columns[id] ??= []).push(value);
-  return { id: "anes-1996", name: "American National Election Study 1996", columns, weights: null };
 }
