@@ -5,7 +5,7 @@ import { describe, expect } from "vitest";
 import { commute } from "../schema/rules/survey/import/test-survey.qsf.ts";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
-import { closePage, openPage, paidJourney } from "./support/paid-journey.ts";
+import { closePage, openPage, paidJourney, waitUntilLoaded } from "./support/paid-journey.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const SIZES = {
@@ -90,7 +90,7 @@ describe.skipIf(browserPath === null)("the survey lab", () => {
       await preview.getByText("Why Daily?").waitFor();
 
       await preview.getByRole("tab", { name: "As a respondent's prompt" }).click();
-      const prompt = preview.getByLabel("Prompt");
+      const prompt = preview.getByLabel("Prompt", { exact: true });
       await prompt.getByText("Question: Do you take the bus?").waitFor();
       await button("Next", preview).click();
       await prompt.getByText(/Question: (How often|Why)/).waitFor();
@@ -131,7 +131,7 @@ describe.skipIf(browserPath === null)("the survey lab", () => {
         };
         await ada.stepIn("Ada");
         const lab = await openPage(ada, "Survey lab");
-        await lab.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+        await waitUntilLoaded(lab);
         await look("surveys");
         const buffer = Buffer.from(JSON.stringify(commute));
         await lab
@@ -149,7 +149,7 @@ describe.skipIf(browserPath === null)("the survey lab", () => {
         await lab.getByLabel("Options, one on each line").waitFor();
         await look("question");
         await preview.getByRole("tab", { name: "As a respondent's prompt" }).click();
-        await preview.getByLabel("Prompt").waitFor();
+        await preview.getByLabel("Prompt", { exact: true }).waitFor();
         await preview.scrollIntoViewIfNeeded();
         await look("prompt");
         await lab.getByRole("link", { name: "All surveys" }).click();

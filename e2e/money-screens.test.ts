@@ -5,7 +5,7 @@ import { describe, expect } from "vitest";
 import type { BudgetDraft } from "../schema/messages/budget.ts";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
-import { clearBudgets, closePage, openPage, paidJourney } from "./support/paid-journey.ts";
+import { clearBudgets, closePage, openPage, paidJourney, waitUntilLoaded } from "./support/paid-journey.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const SIZES = {
@@ -82,13 +82,13 @@ describe.skipIf(browserPath === null)("screens of money", () => {
         const operator = await openPage(visitor, "Operator");
         for (const tab of OPERATOR_TABS) {
           await operator.getByRole("tab", { name: tab, exact: true }).click();
-          await operator.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+          await waitUntilLoaded(operator);
           await look(`operator-${tab.toLowerCase()}`);
         }
         const people = await openPage(visitor, "People");
         for (const tab of PEOPLE_TABS) {
           await people.getByRole("tab", { name: tab, exact: true }).click();
-          await people.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+          await waitUntilLoaded(people);
           await look(`people-${tab.toLowerCase().replaceAll(" ", "-")}`);
         }
         await closePage(visitor, "People");

@@ -1,11 +1,12 @@
 /** Shared by journeys in a world that costs money, as its admin. */
 import type { Locator } from "playwright-core";
+import { expect } from "vitest";
 import type { SignedIn } from "../../schema/messages/account.ts";
 import type { BudgetList } from "../../schema/messages/budget.ts";
 import { nearestPersonas } from "./find-body.ts";
 import { journey as freeJourney } from "./journey.ts";
 import { startPaidWorld, type PaidWorld } from "./start-paid-world.ts";
-import type { VisitorPage } from "./visitor-page.ts";
+import { PATIENCE_MS, type VisitorPage } from "./visitor-page.ts";
 
 export type Admin = {
   /** As commands sign in. */
@@ -77,6 +78,10 @@ export async function openPage(
   await dialog(name).waitFor();
   return dialog(name);
 }
+
+/** Several parts of a page may load at once. */
+export const waitUntilLoaded = (page: Locator): Promise<void> =>
+  expect.poll(() => page.getByRole("status", { name: "Loading" }).count(), { timeout: PATIENCE_MS }).toBe(0);
 
 export async function closePage({ page, dialog }: VisitorPage, name: string): Promise<void> {
   await page.keyboard.press("Escape");
