@@ -88,6 +88,19 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
     await conversation.getByText("· paused").waitFor();
     await button("Resume", conversation).click();
     await button("Pause", conversation).waitFor();
+
+    // C2 a debate on stage: its part and clock are shown, and its moderator leads it on.
+    await conversation.getByRole("combobox", { name: "Kind" }).selectOption("Debate");
+    await button("Begin the debate", conversation).press("Enter");
+    const debate = conversation.getByRole("region", { name: "Debate" });
+    await debate.getByRole("timer", { name: "Time left in this part" }).waitFor();
+    await debate.getByText("Oskar moderates").waitFor();
+    await button("Next part", debate).press("Enter");
+    await debate
+      .getByRole("listitem")
+      .filter({ hasText: "Rebuttals" })
+      .and(debate.locator('[aria-current="step"]'))
+      .waitFor();
   });
 
   journey(

@@ -37,6 +37,8 @@ const LiveOutcome = lazy(async () => {
   return { default: outcome.LiveOutcome };
 });
 
+const WallFeed = lazy(async () => ({ default: (await import("../outcome/wall/wall-feed.tsx")).WallFeed }));
+
 type Tab = "transcript" | "questions" | "vote" | "outcome" | "people";
 
 /** Spectators have the gallery in the place of the floor; those who lead a circle have it once there is one. */
@@ -61,11 +63,20 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
     useScreen.setState(({ sheet }) => ({ sheet: isPassing ? "low" : sheet === "low" ? "half" : sheet }));
   }, [shownId, isPassing]);
 
-  if (!isOpen) return null;
+  const hasWall = usePlace(({ place }) => place?.furniture.some(({ kind }) => kind === "notes-wall") === true);
   return (
-    <Sheet label={t("conversation.title")} isEmpty={shown === null} isFixed={isFixed}>
-      {shown ? <Conversation key={shown.circle.id} shown={shown} /> : <NoConversation />}
-    </Sheet>
+    <>
+      {shown && hasWall && (
+        <Part>
+          <WallFeed circle={shown.circle} />
+        </Part>
+      )}
+      {isOpen && (
+        <Sheet label={t("conversation.title")} isEmpty={shown === null} isFixed={isFixed}>
+          {shown ? <Conversation key={shown.circle.id} shown={shown} /> : <NoConversation />}
+        </Sheet>
+      )}
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { INDIGO, TERRACOTTA } from "./joinery.ts";
 import { pavilion } from "./pavilion.ts";
 import { scaena } from "./stage-house.ts";
 import { guideBoard, lattice, lowChair, rotunda, roundTable } from "./round-room.ts";
+import { hangNotes } from "./wall-notes.ts";
 import { easel, notesWall, planTable, shelf, stool, workbench } from "./workshop-furniture.ts";
 
 const DRAW: Record<FurnitureKind, Draw> = {
@@ -48,5 +49,7 @@ export function buildFurniture(place: Place, ground: Ground, light: LanternLight
     uniforms,
   });
   group.add(contactShadows(place, ground));
+  const notes = hangNotes(place, ground, uniforms);
+  if (notes) group.add(notes);
   return group;
 }

@@ -1,0 +1,79 @@
+/** The notes on a wall for notes: one mesh with one picture, which is drawn again when the notes change (SPEC W7). */
+import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from "three";
+import type { Place } from "../../../schema/messages/place.ts";
+import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import type { WorldUniforms } from "../world-uniforms.ts";
+import { cellOf, layOutNotes, type HungNote } from "./lay-out-notes.ts";
+import { shownNotes, type NoteKind } from "./shown-notes.ts";
+
+/** The linen of `notesWall`, metres; the notes hang before the papers that are always there. */
+const [WIDTH_M, HEIGHT_M, MIDDLE_M, BEFORE_M] = [9.9, 2.24, 2.1, 0.075];
+const [WIDTH_PX, HEIGHT_PX] = [2048, 464];
+const COLOURS: Record<NoteKind, string> = { idea: "#f0d58a", cluster: "#e9b49a", task: "#b7cfd0", risk: "#d98b78" };
+/** How much darker at night. */
+const NIGHT_DIMS = 0.55;
+
+/** @returns null where there is no such wall */
+export function hangNotes({ furniture }: Place, ground: Ground, uniforms: WorldUniforms): Mesh | null {
+  const wall = furniture.find(({ kind }) => kind === "notes-wall");
+  if (!wall) return null;
+  const material = new MeshBasicMaterial();
+  const mesh = new Mesh(new PlaneGeometry(WIDTH_M, HEIGHT_M), material);
+  mesh.position.set(
+    wall.x + Math.sin(wall.yaw) * BEFORE_M,
+    heightAt(ground, wall.x, wall.z) + MIDDLE_M * wall.scale,
+    wall.z + Math.cos(wall.yaw) * BEFORE_M,
+  );
+  mesh.rotation.y = wall.yaw;
+  mesh.scale.setScalar(wall.scale);
+  mesh.onBeforeRender = () => material.color.setScalar(1 - NIGHT_DIMS * uniforms.night.value);
+  const show = () => {
+    const { notes } = shownNotes.getState();
+    mesh.visible = notes.length > 0;
+    if (mesh.visible) paint(material, layOutNotes(notes));
+  };
+  show();
+  const stop = shownNotes.subscribe(show);
+  material.addEventListener("dispose", () => {
+    stop();
+    material.map?.dispose();
+  });
+  return mesh;
+}
+
+function paint(material: MeshBasicMaterial, notes: readonly HungNote[]): void {
+  if (!material.map) {
+    const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH_PX, height: HEIGHT_PX });
+    material.map = Object.assign(new CanvasTexture(canvas), { colorSpace: SRGBColorSpace, anisotropy: 4 });
+    material.needsUpdate = true;
+  }
+  const pen = (material.map.image as HTMLCanvasElement).getContext("2d")!;
+  pen.fillStyle = "#e4d8bf";
+  pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
+  const cell = cellOf(WIDTH_PX, HEIGHT_PX);
+  for (const note of notes) {
+    pen.save();
+    pen.translate((note.column + 0.5) * cell.width, (note.row + 0.5) * cell.height);
+    pen.rotate(note.tilt);
+    drawNote(pen, note, cell.width * 0.84, cell.height * 0.86);
+    pen.restore();
+  }
+  material.map.needsUpdate = true;
+}
+
+const LINE_PX = 24;
+
+function drawNote(pen: CanvasRenderingContext2D, { kind, lines }: HungNote, width: number, height: number): void {
+  pen.shadowColor = "#0005";
+  pen.shadowBlur = 8;
+  pen.fillStyle = COLOURS[kind];
+  pen.fillRect(-width / 2, -height / 2, width, height);
+  pen.shadowBlur = 0;
+  pen.fillStyle = "#3b2f28";
+  pen.font = `${LINE_PX - 4}px system-ui, sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  lines.forEach((line, index) =>
+    pen.fillText(line, 0, (index - (lines.length - 1) / 2) * LINE_PX, width - LINE_PX / 2),
+  );
+}
