@@ -132,6 +132,7 @@ export function openRoutes(
       outcomesOf,
       personas,
       pool: backstoryPool,
+      print,
       surveys,
     }),
     ...surveyRoutes(surveys),

@@ -4,6 +4,8 @@ import { StoredTurn } from "./conversation.ts";
 import { GalleryView } from "./gallery.ts";
 import { Outcome } from "./outcome.ts";
 import { CircleKind } from "./room-messages.ts";
+import { Figure, TestResult } from "./run-results.ts";
+import { ProbeQuestion, ProbeTally, SessionProbe } from "./session-probe.ts";
 import { GuideSection, SessionStatus } from "./session.ts";
 
 /** A share of the words: of all that was said, failed turns left out. */
@@ -43,6 +45,36 @@ export type PinnedQuotation = z.infer<typeof PinnedQuotation>;
 export const SessionTurn = StoredTurn.extend({ section: z.number().int() });
 export type SessionTurn = z.infer<typeof SessionTurn>;
 
+/** The first round of a question against the last, of those who answered both. */
+export const RoundChange = z.object({
+  kind: z.enum(["person", "persona"]),
+  both: z.number().int(),
+  effects: z.array(Figure),
+  /** After less before. */
+  differences: z.array(Figure),
+  /** `adjustedP`: by Holm, over all comparisons of the session; null where there is none for such a question. */
+  test: TestResult.nullable(),
+});
+export type RoundChange = z.infer<typeof RoundChange>;
+
+/** A question that was put to all, each time that it was, without who answered what. */
+export const AskedQuestion = z.object({
+  seriesId: z.string(),
+  question: ProbeQuestion,
+  rounds: z.array(
+    SessionProbe.pick({ round: true, section: true, openedAt: true }).extend({
+      people: ProbeTally,
+      personas: ProbeTally,
+    }),
+  ),
+  changes: z.array(RoundChange),
+});
+export type AskedQuestion = z.infer<typeof AskedQuestion>;
+
+/** Of those of the audience who voted in both rounds. */
+export const VoteChange = z.object({ both: z.number().int(), changed: z.number().int(), test: TestResult });
+export type VoteChange = z.infer<typeof VoteChange>;
+
 export const SessionResults = z.object({
   id: z.string(),
   title: z.string(),
@@ -66,6 +98,10 @@ export const SessionResults = z.object({
   outcomes: z.array(Outcome),
   /** What spectators asked, and how they voted. */
   gallery: GalleryView,
+  /** Null until both rounds of the vote are closed. */
+  voteChange: VoteChange.nullable(),
+  /** What was put to all, the first first. */
+  questions: z.array(AskedQuestion),
   /** Oldest first. */
   pins: z.array(PinnedQuotation),
   /** Dearest first; null for those who may not know them. */

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { ConversationReading } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
+import type { PrintPage } from "../print/print-page.adapter.ts";
 import { createBackChannelStore } from "./back-channel.store.ts";
 import { createInvitationStore } from "./invitations.store.ts";
 import { createSeatStore } from "./seats.store.ts";
@@ -32,12 +33,12 @@ type PanelPorts = Parameters<typeof createSessionPanel>[0];
 type Parts = Pick<SessionPorts, "isPlace"> &
   Pick<ResultPorts, "galleryOf" | "outcomesOf"> &
   Pick<ProbePorts, "isRehearsing" | "jobs" | "personas" | "surveys"> &
-  Pick<PanelPorts, "pool"> & { conversations: ConversationReading };
+  Pick<PanelPorts, "pool"> & { conversations: ConversationReading; print: PrintPage };
 
 /** The routes of sessions, from the plan to what they leave, over a database. */
 export function sessionRoutesIn(
   database: Database,
-  { conversations, galleryOf, isPlace, isRehearsing, jobs, outcomesOf, personas, pool, surveys }: Parts,
+  { conversations, galleryOf, isPlace, isRehearsing, jobs, outcomesOf, personas, pool, print, surveys }: Parts,
 ): Route[] {
   const sessions = createSessions({
     store: createSessionStore(database),
@@ -55,7 +56,7 @@ export function sessionRoutesIn(
     ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
     ...sessionPictureRoutes(sessions, createPictureStore(database)),
     ...sessionPanelRoutes(createSessionPanel({ sessions, panels: createPanelStore(database), pool })),
-    ...sessionResultRoutes(results),
+    ...sessionResultRoutes(results, print),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
   ];

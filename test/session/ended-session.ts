@@ -51,7 +51,7 @@ export function sessionHouse(database: Database): Route[] {
     ...sessionRoutes(sessions),
     ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
     ...turnEditRoutes(createTurnEdits(database), async () => undefined),
-    ...sessionResultRoutes(results),
+    ...sessionResultRoutes(results, unprinted),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
   ];

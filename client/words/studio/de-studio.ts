@@ -194,6 +194,8 @@ export const deStudio = {
     data: "Daten",
     record: "Leute und Protokoll",
     open: "Zum Drucken öffnen",
+    pdf: "Als PDF speichern",
+    printing: "Wird gedruckt …",
     print: "Drucken",
     picture: "Bild von „{{title}}“",
     dataHint:

@@ -192,6 +192,8 @@ export const enStudio = {
     data: "Data",
     record: "People and record",
     open: "Open to print",
+    pdf: "Save as PDF",
+    printing: "Printing …",
     print: "Print",
     picture: "Picture of “{{title}}”",
     dataHint: "A row for each turn as CSV; everything in the report as JSON. The transcript is saved on its own tab.",

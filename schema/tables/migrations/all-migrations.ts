@@ -56,6 +56,7 @@ import { StandingRespondents } from "./0064-standing-respondents.migration.ts";
 import { SessionPictures } from "./0065-session-pictures.migration.ts";
 import { Wordings } from "./0067-wordings.migration.ts";
 import { ConsentOfAskers } from "./0070-consent-of-askers.migration.ts";
+import { SharedAnswers } from "./0071-shared-answers.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -117,4 +118,5 @@ export const allMigrations = [
   { name: "0067-wordings", class: Wordings },
   { name: "0068-debates", class: Debates },
   { name: "0070-consent-of-askers", class: ConsentOfAskers },
+  { name: "0071-shared-answers", class: SharedAnswers },
 ];

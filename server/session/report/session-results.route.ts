@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { SessionResults } from "../../../schema/messages/session-results.ts";
 import { defineRoute, type FileAnswer, type Route } from "../../http/define-route.ts";
+import type { PrintPage } from "../../print/print-page.adapter.ts";
 import type { ResultsOfSessions } from "./session-results.ts";
 import { DATA_TYPES, exportSession } from "./export-session.ts";
 
@@ -9,14 +10,17 @@ const area = "Sessions";
 const access = "signed-in";
 const params = z.object({ id: z.string().min(1).max(100) });
 
-export async function reportFile(results: SessionResults, language: "en" | "de"): Promise<FileAnswer> {
+export async function reportFile(
+  results: SessionResults,
+  language: "en" | "de",
+): Promise<FileAnswer & { content: string }> {
   // Charts take a moment to load, which a start need not wait for.
   const { writeSessionReport } = await import("./write-session-report.ts");
   const content = writeSessionReport(results, language);
   return { name: "report.html", contentType: "text/html; charset=utf-8", content };
 }
 
-export const sessionResultRoutes = (results: ResultsOfSessions): Route[] => [
+export const sessionResultRoutes = (results: ResultsOfSessions, print: PrintPage): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -33,14 +37,22 @@ export const sessionResultRoutes = (results: ResultsOfSessions): Route[] => [
     {
       method: "get",
       path: "/api/sessions/:id/report",
-      summary: "The same as one HTML page that needs nothing else, to hand on or to print",
+      summary:
+        "The same as one HTML page that needs nothing else, or printed to PDF, which needs a Chromium on the server's machine",
       area,
       access,
       params,
-      query: z.object({ language: z.enum(["en", "de"]).default("en") }),
-      file: ["text/html"],
+      query: z.object({
+        language: z.enum(["en", "de"]).default("en"),
+        format: z.enum(["html", "pdf"]).default("html"),
+      }),
+      file: ["text/html", "application/pdf"],
     },
-    async ({ scope, params: { id }, query: { language } }) => reportFile(await results.find(scope, id), language),
+    async ({ scope, params: { id }, query: { language, format }, signal }) => {
+      const page = await reportFile(await results.find(scope, id), language);
+      if (format === "html") return page;
+      return { name: "report.pdf", contentType: "application/pdf", content: await print(page.content, signal) };
+    },
   ),
   defineRoute(
     {

@@ -2,22 +2,31 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Principal } from "../../../engine/scope/scope.ts";
 import type { RecordDetails } from "../../../schema/messages/session.ts";
+import type { SessionProbe } from "../../../schema/messages/session-probe.ts";
 import type { ModelCost, SessionResults } from "../../../schema/messages/session-results.ts";
 import type { Database } from "../../database/open-database.store.ts";
+import { createProbeStore } from "../probe/probes.store.ts";
 
 /** A section that began, or a turn that was pinned. */
 export type ReportedAct = { action: "section-changed" | "pinned"; at: string; details: RecordDetails };
-export type SessionSources = { people: SessionResults["people"]; acts: ReportedAct[]; costs: SessionResults["costs"] };
+export type SessionSources = {
+  people: SessionResults["people"];
+  acts: ReportedAct[];
+  costs: SessionResults["costs"];
+  probes: SessionProbe[];
+};
 
 export type SessionSourceStore = ReturnType<typeof createSessionSourceStore>;
 
 export const createSessionSourceStore = (database: Database) => ({
-  read: (scope: Principal, sessionId: string): Promise<SessionSources> =>
-    database.inScope(scope, async (em) => ({
+  async read(scope: Principal, sessionId: string): Promise<SessionSources> {
+    const stored = await database.inScope(scope, async (em) => ({
       people: await countPeople(em, sessionId),
       acts: await listActs(em, sessionId),
       costs: scope.actor.kind === "share-link" ? null : await listCosts(em, sessionId),
-    })),
+    }));
+    return { ...stored, probes: await createProbeStore(database).list(scope, sessionId) };
+  },
 });
 
 const NOBODY: SessionResults["people"] = { facilitator: 0, participant: 0, observer: 0, spectator: 0, withdrawn: 0 };

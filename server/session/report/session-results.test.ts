@@ -1,5 +1,5 @@
 /** C9 what a session leaves: its results, report and data, for its facilitators. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SessionResults } from "../../../schema/messages/session-results.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
 import {
@@ -88,4 +88,134 @@ test("C9 nobody but its facilitators gets any of it, and nobody before it has be
   });
   const early = await api.call("GET", `/api/sessions/${planned.body.id}/results`, { token: fay.token });
   expect(early.body.code).toBe("session-not-begun");
+});
+
+describe("what was asked of all before and after", () => {
+  const SCALE = [1, 2, 3, 4, 5].map((value) => ({ value, text: `${value} of 5`, isLast: false }));
+  let asked: EndedSession;
+
+  /** Each round with the answers of people, in order; a persona always answers 3. */
+  async function putTwice(seriesId: string, question: object, rounds: readonly (readonly unknown[])[]): Promise<void> {
+    for (const [index, answers] of rounds.entries()) {
+      const id = `${seriesId}-${index + 1}`;
+      await asked.run(
+        `insert into session_probes (id, session_id, workspace_id, owner_id, series_id, round, question, persona_ids, seed)
+         values (?, ?, 'default', ?, ?, ?, ?, array['oriel'], 1)`,
+        [id, asked.id, fay.userId, seriesId, index + 1, JSON.stringify({ introduction: [], ...question })],
+      );
+      const rows = [
+        ...answers.map((given, place) => [`person ${place}`, "person", given]),
+        ["oriel", "persona", answers[0]],
+      ];
+      for (const [respondent, kind, given] of rows)
+        await asked.run(
+          `insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer)
+           values (?, ?, ?, 'default', ?, ?, 'answered', ?)`,
+          [id, respondent, asked.id, kind, respondent, JSON.stringify(given)],
+        );
+      await asked.run("update session_probes set closed_at = now() where id = ?", [id]);
+    }
+  }
+
+  beforeAll(async () => {
+    asked = await makeEndedSession(api, fay, { mayShare: true });
+    const trust = {
+      kind: "scale",
+      title: "How much do you trust it?",
+      options: SCALE,
+      isOrdinal: true,
+      min: null,
+      max: null,
+    };
+    await putTwice("trust", trust, [
+      [1, 2, 1, 2, 3, 1],
+      [3, 3, 4, 4, 4, 2],
+    ]);
+    const options = ["yes", "no"].map((value) => ({ value, text: value, isLast: false }));
+    const fares = { kind: "single", title: "Free fares?", options, isOrdinal: false, min: null, max: null };
+    await putTwice("fares", fares, [
+      ["yes", "yes", "no", "no", "no", "no"],
+      ["yes", "no", "yes", "yes", "yes", "yes"],
+    ]);
+    await asked.run(
+      `insert into audience_votes (circle_id, workspace_id, opened_by, question, options, before_closed_at, after_opened_at, after_closed_at)
+       values (?, 'default', ?, 'More night buses', array['For', 'Against'], now(), now(), now())`,
+      [asked.circleId, fay.userId],
+    );
+    for (const [name, before, after] of [
+      ["Vera", 1, 0],
+      ["Walt", 0, 0],
+    ] as const) {
+      const { userId } = await api.signIn(name);
+      for (const [round, option] of [
+        ["before", before],
+        ["after", after],
+      ] as const)
+        await asked.run(
+          "insert into audience_ballots (circle_id, round, voter_id, workspace_id, option) values (?, ?, ?, 'default', ?)",
+          [asked.circleId, round, userId, option],
+        );
+    }
+  });
+
+  test("C9 S7 answers are paired by respondent, people and personas apart: effect size first, p-values adjusted by Holm over all", async () => {
+    const { questions, voteChange } = (await asked.act(fay, "GET", "/results")).body as SessionResults;
+    expect(
+      questions.map(({ question, rounds }) => [question.title, rounds.map(({ people }) => people.answered)]),
+    ).toEqual([
+      ["How much do you trust it?", [6, 6]],
+      ["Free fares?", [6, 6]],
+    ]);
+    const [trust, persona] = questions[0]!.changes;
+    expect(trust).toMatchObject({ kind: "person", both: 6, test: { id: "wilcoxon-signed-rank", n: 6 } });
+    expect(trust!.effects[0]!.id).toBe("cohens-d-paired");
+    // Changes of 2, 1, 3, 2, 1, 1: their mean is 5/3, their deviation √(2/3).
+    expect(trust!.effects[0]!.value).toBeCloseTo(5 / 3 / Math.sqrt(2 / 3));
+    expect(trust!.differences[0]).toMatchObject({ id: "mean-difference" });
+    expect(trust!.differences[0]!.value).toBeCloseTo(5 / 3);
+    expect(persona).toMatchObject({ kind: "persona", both: 1 });
+    const fares = questions[1]!.changes[0]!.test!;
+    // One went from yes to no, four back.
+    expect(fares).toMatchObject({ id: "mcnemar-exact", n: 5, p: 0.375 });
+    expect(voteChange).toMatchObject({ both: 2, changed: 1, test: { id: "mcnemar-exact", p: 1 } });
+    const tests = [...questions.flatMap(({ changes }) => changes.map(({ test }) => test!)), voteChange!.test];
+    const smallest = tests.reduce((one, other) => ((other.p ?? 1) < (one.p ?? 1) ? other : one));
+    expect(smallest.adjustedP).toBeCloseTo(Math.min(1, smallest.p! * tests.length));
+  });
+
+  test("C9 C10 the report shows them, and the audience's vote with who swung; without who answered what", async () => {
+    const { text } = await asked.act(fay, "GET", "/report");
+    for (const part of [
+      "How much do you trust it?",
+      "1. Before the session: people",
+      "adjusted by Holm",
+      "More night buses",
+      "1 / 2",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toMatch(/person 0|Vera/);
+    expect((await asked.act(fay, "GET", "/report?language=de")).text).toContain("nach Holm angepasst");
+  });
+
+  test("C9 a link shows them too, once everybody who answered agreed", async () => {
+    const { token } = (await asked.act(fay, "POST", "/shares", { days: 1 })).body;
+    const open = () => api.call("POST", "/api/shared-sessions", { body: { token } });
+    expect((await open()).text).toContain("Free fares?");
+    const nosy = await api.signIn("Nora");
+    await asked.run(
+      "insert into session_people (session_id, user_id, workspace_id, role, status) values (?, ?, 'default', 'participant', 'admitted')",
+      [asked.id, nosy.userId],
+    );
+    await asked.run(
+      "update session_probe_answers set respondent_id = ? where probe_id = 'fares-2' and name = 'person 0'",
+      [nosy.userId],
+    );
+    expect((await open()).status).toBe(404);
+  });
+});
+
+test("C9 the report is printed to PDF", async () => {
+  const { status, headers, text } = await read("/report?format=pdf");
+  expect([status, headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  expect(text).toContain("Better night buses");
 });

@@ -35,7 +35,10 @@ export const createSessionResults = ({
       circleId === null ? { questions: [], vote: null } : galleryOf(scope, circleId),
       sources.read(scope, id),
     ]);
-    return { ...summariseSession(session, conversation, outcomes, found), gallery };
+    // Statistics take a moment to load, which a start need not wait for.
+    const { summariseQuestions } = await import("./summarise-questions.ts");
+    const asked = summariseQuestions(found.probes, gallery.vote);
+    return { ...summariseSession(session, conversation, outcomes, found), gallery, ...asked };
   }
   return {
     /** For its facilitators; while it runs, so far. */

@@ -10,8 +10,8 @@ export function summariseSession(
   session: Session,
   conversation: Pick<Conversation, "turns"> | null,
   outcomes: readonly Outcome[],
-  { people, acts, costs }: SessionSources,
-): Omit<SessionResults, "gallery"> {
+  { people, acts, costs }: Omit<SessionSources, "probes">,
+): Omit<SessionResults, "gallery" | "voteChange" | "questions"> {
   const { id, plan, status, times } = session;
   const said = (conversation?.turns ?? []).filter(isSaid);
   return {

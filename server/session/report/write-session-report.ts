@@ -10,6 +10,7 @@ import { drawChart } from "../../survey/report/draw-chart.ts";
 import { definitionList, reportPage, table } from "../../survey/report/report-page.ts";
 import { SESSION_REPORT_WORDS, type SessionReportWord } from "./session-report-words.ts";
 import { quote, writeFindings } from "./write-findings.ts";
+import { writeQuestions } from "./write-questions.ts";
 
 export type SessionReportPorts = { language: string; word(word: SessionReportWord): string };
 
@@ -27,6 +28,7 @@ ${results.status === "ended" ? "" : `<p class="warning">${word("soFar")}</p>`}
 <h2>${word("asked")}</h2>${writeAsked(results, ports)}
 <h2>${word("findings")}</h2>${writeFindings(results, ports)}
 ${writeHighlights(results, ports)}
+${writeQuestions(results, ports)}
 ${writeShares(results, ports)}
 <h2>${word("limits")}</h2>${writeLimits(results, ports)}
 ${writeCosts(results, ports)}
