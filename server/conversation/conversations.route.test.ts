@@ -320,6 +320,7 @@ describe("GET /api/conversations/:circleId", () => {
           costNano: 0,
           voice: "",
           problem: null,
+          edits: 0,
         },
         {
           id: turnIds[1],
@@ -336,6 +337,7 @@ describe("GET /api/conversations/:circleId", () => {
           costNano: 2_500_000,
           voice: "scripted/mind",
           problem: null,
+          edits: 0,
         },
       ],
     });
