@@ -100,9 +100,11 @@ const rules: Rules = {
     circle.silentSince = null;
   },
 
-  "turn-committed"({ circle, now }, { turnId, speakerKind, awaitsPerson }) {
+  "turn-committed"({ circle, now }, { turnId, speakerKind, said, awaitsPerson }) {
     circle.committing.delete(turnId);
-    if (circle.debate && circle.lastSpeakerId) circle.debate = noteSpoken(circle.debate, circle.lastSpeakerId);
+    // What began before its part does not count in it.
+    if (circle.debate && said && said.startedAt >= circle.debate.beganAt)
+      circle.debate = noteSpoken(circle.debate, said.speakerId);
     const gap = speakerKind === "person" ? 0 : gapAfterTurn(circle.speed);
     circle.dueAt = circle.asked ? now : now + Math.max(gap, awaitsPerson ? AWAITED_PERSON_MS : 0);
   },

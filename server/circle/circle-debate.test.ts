@@ -88,6 +88,11 @@ test("C2 of two who move the debate on at once it moves once; only the moderator
   await expect(steer(ben, { action: "next-phase", from: "opening" })).rejects.toMatchObject({
     refusal: { code: "debate-moderator-only" },
   });
+  for (const action of [
+    { action: "begin-debate", moderatorId: "ben" },
+    { action: "set-kind", kind: "chat" },
+  ] as const)
+    await expect(steer(ben, action)).rejects.toMatchObject({ refusal: { code: "debate-moderator-only" } });
   await Promise.all([1, 2].map(() => steer(ada, { action: "next-phase", from: "opening" })));
   expect(phase()).toBe("rebuttal");
   await expect(steer(ada, { action: "begin-debate", moderatorId: "dora" })).rejects.toMatchObject({

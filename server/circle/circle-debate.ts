@@ -1,6 +1,7 @@
 /** The debate of a circle: its phases follow each other by their clock, once everybody has spoken, or by hand (SPEC C2). */
 import type { Debate } from "../../schema/messages/debate.ts";
 import { isPhaseDone, movePhase } from "../../schema/rules/debate/debate-floor.ts";
+import { unmutedOf } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { dropUpcoming } from "./circle-upcoming.ts";
 
@@ -15,6 +16,7 @@ export function setDebate(advance: Advance, debate: Debate | null): void {
 /** Call it while nobody speaks. */
 export function moveDebateOn(advance: Advance): void {
   const { circle, now } = advance;
-  const { debate, members } = circle;
-  if (debate && (now >= debate.endsAt || isPhaseDone(debate, members))) setDebate(advance, movePhase(debate, now));
+  const { debate } = circle;
+  if (debate && (now >= debate.endsAt || isPhaseDone(debate, unmutedOf(circle))))
+    setDebate(advance, movePhase(debate, now));
 }

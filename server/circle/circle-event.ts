@@ -29,8 +29,17 @@ export type CircleEvent =
   | { type: "spoke-up"; personId: string }
   /** A person sent a message; `turn-committed` or `turn-lost` follows. */
   | { type: "said"; personId: string; personName: string; turnId: string }
-  /** `awaitsPerson`: the turn asked a person by name, or a person asked for a moment; they get one. */
-  | { type: "turn-committed"; turnId: string; speakerKind: "person" | "persona"; awaitsPerson: boolean }
+  /**
+   * `said`: by whom, and since when (ms since epoch); null where it has no words. `awaitsPerson`: the turn asked a person by
+   * name, or a person asked for a moment; they get one.
+   */
+  | {
+      type: "turn-committed";
+      turnId: string;
+      speakerKind: "person" | "persona";
+      said: { speakerId: string; startedAt: number } | null;
+      awaitsPerson: boolean;
+    }
   | { type: "turn-lost"; turnId: string }
   /** Null: nobody has anything to add. */
   | { type: "decided"; work: number; decision: TurnDecision | null }

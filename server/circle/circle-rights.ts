@@ -56,13 +56,15 @@ export function refuseStranger(actor: Actor, runner: GuardedCircle): void {
   throw new IntentRefused(message("private"));
 }
 
-/** A person who moderates leads the debate alone, but for whoever leads the circle. */
+const LEADS_DEBATE = new Set<Intent<"steer">["action"]>(["begin-debate", "next-phase", "extend-phase", "set-kind"]);
+
+/** A person who moderates leads the debate alone, and ends it, but for whoever leads the circle. */
 export function refuseOtherModerators(
   actor: Actor,
   { circle, facts }: { circle: Pick<Circle, "members" | "debate">; facts: Parameters<typeof leads>[1]["facts"] },
   { action }: Intent<"steer">,
 ): void {
-  if (action !== "next-phase" && action !== "extend-phase") return;
+  if (!LEADS_DEBATE.has(action)) return;
   const moderator = circle.members.find(({ id, kind }) => id === circle.debate?.moderatorId && kind === "person");
   if (!moderator || moderator.id === actor.userId || leads(actor, { facts })) return;
   throw new IntentRefused(message("debate-moderator-only", { name: moderator.name }));

@@ -277,9 +277,10 @@ export class CircleRunner {
 
   #committed(turnId: string, speakerKind: "person" | "persona", due: Due): void {
     const awaitsPerson = findAwaitedPerson(this.#view()) !== null;
-    this.dispatch({ type: "turn-committed", turnId, speakerKind, awaitsPerson });
-    this.outcome.turnShown();
     const turn = this.transcript.find(turnId);
+    const said = turn && turn.text !== "" ? { speakerId: turn.speakerId, startedAt: Date.parse(turn.startedAt) } : null;
+    this.dispatch({ type: "turn-committed", turnId, speakerKind, said, awaitsPerson });
+    this.outcome.turnShown();
     if (turn) followTurn(this.#ports, turn, due, this.#scope());
   }
 

@@ -76,7 +76,13 @@ class Troupe {
       const { personId } = event;
       if (this.circle.endedAt !== null || !this.circle.members.some(({ id }) => id === personId)) return;
       event = { ...event, turnId: `said-${++this.#ids}` };
-      this.#open.push({ type: "turn-committed", turnId: event.turnId, speakerKind: "person", awaitsPerson: false });
+      this.#open.push({
+        type: "turn-committed",
+        turnId: event.turnId,
+        speakerKind: "person",
+        said: null,
+        awaitsPerson: false,
+      });
     }
     const before = structuredClone(this.circle);
     for (const effect of advanceCircle(this.circle, event, this.now, () => `turn-${++this.#ids}`))
@@ -156,6 +162,7 @@ class Troupe {
           type: "turn-committed",
           turnId: effect.end.turnId,
           speakerKind: "persona",
+          said: null,
           awaitsPerson: false,
         });
         return;

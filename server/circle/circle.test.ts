@@ -2,7 +2,8 @@ import { verbatim } from "../../schema/messages/message.ts";
 import { describe, expect, it } from "vitest";
 import type { SpeechEnd } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { createCircle, draftViewOf, statusOf, type Circle } from "./circle.ts";
+import { beginPhase } from "../../schema/rules/debate/debate-floor.ts";
+import { createCircle, draftViewOf, speakersOf, statusOf, type Circle } from "./circle.ts";
 import type { CircleEffect, CircleEvent } from "./circle-event.ts";
 import { gapAfterTurn } from "./circle-times.ts";
 
@@ -90,6 +91,7 @@ class Rehearsal {
       type: "turn-committed",
       turnId: [...this.circle.committing][0] ?? "",
       speakerKind,
+      said: null,
       awaitsPerson: false,
     });
   say = () => this.send({ type: "said", personId: "ada", personName: "Ada", turnId: "said-1" });
@@ -229,10 +231,27 @@ describe("C4 people come first", () => {
     circle.say();
     circle.wait(5_000);
     expect(circle.all("decide")).toHaveLength(1);
-    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", awaitsPerson: false });
+    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", said: null, awaitsPerson: false });
     expect(circle.all("decide")).toHaveLength(1);
-    circle.send({ type: "turn-committed", turnId: "said-1", speakerKind: "person", awaitsPerson: false });
+    circle.send({ type: "turn-committed", turnId: "said-1", speakerKind: "person", said: null, awaitsPerson: false });
     expect(circle.all("decide")).toHaveLength(2);
+  });
+
+  it("C2 a part of a debate counts who said what is stored, whoever spoke since, and only what began in it", () => {
+    const debate = beginPhase("clio", "opening", 1_000_000);
+    const circle = new Rehearsal([ada, bruno, clio], { kind: "debate", debate });
+    circle.say();
+    circle.send({ type: "said", personId: "ben", personName: "Ben", turnId: "said-2" });
+    const stored = { type: "turn-committed", speakerKind: "person", awaitsPerson: false } as const;
+    circle.send({ ...stored, turnId: "said-1", said: { speakerId: "ada", startedAt: 1_000_000 } });
+    circle.send({ ...stored, turnId: "said-2", said: { speakerId: "ben", startedAt: 999_999 } });
+    expect(circle.circle.debate?.spoken).toEqual(["ada"]);
+  });
+
+  it("C2 C9 nobody waits for a persona who moderates and is muted", () => {
+    const debate = beginPhase("clio", "opening", 1_000_000);
+    const { circle } = new Rehearsal([ada, bruno, clio], { kind: "debate", debate, muted: ["clio"] });
+    expect(speakersOf(circle).map(({ id }) => id)).toEqual(["bruno"]);
   });
 
   it("C4 a message that could not be stored does not stop the talk", () => {
@@ -352,7 +371,7 @@ describe("C5 auto", () => {
     circle.receive("And you, Ada?");
     circle.endSpeech();
     circle.wait(1_000);
-    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", awaitsPerson: true });
+    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", said: null, awaitsPerson: true });
     circle.decide("clio");
     circle.receive("If I may:");
     circle.wait(9_999);

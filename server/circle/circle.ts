@@ -175,12 +175,16 @@ export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
 
 export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
 
+/** Nobody waits for those who are muted. */
+export const unmutedOf = ({ members, muted }: Circle): Member[] => members.filter(({ id }) => !muted.includes(id));
+
 /** Personas that may speak now. */
-export const speakersOf = (circle: Circle): Member[] =>
-  personasOf(circle).filter(
-    ({ id }) =>
-      !circle.muted.includes(id) && (circle.debate === null || mayTakeFloor(circle.debate, id, circle.members)),
+export function speakersOf(circle: Circle): Member[] {
+  const unmuted = unmutedOf(circle);
+  return unmuted.filter(
+    ({ id, kind }) => kind === "persona" && (circle.debate === null || mayTakeFloor(circle.debate, id, unmuted)),
   );
+}
 
 export const peopleOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "person");
 
