@@ -112,7 +112,7 @@ describe.skipIf(browserPath === null)("results", () => {
         await votes.getByRole("heading", { name: "Party: Democrat" }).waitFor();
         await look("groups");
 
-        const crossed = lab.getByRole("region", { name: "Two questions crossed" });
+        const crossed = lab.getByRole("region", { name: "Two questions crossed", exact: true });
         await crossed
           .getByLabel("In rows")
           .selectOption({ label: "Who do you think you will vote for in the election for President?" });
@@ -137,10 +137,39 @@ describe.skipIf(browserPath === null)("results", () => {
         await lab.getByText("2 runs side by side").first().waitFor(PATIENTLY);
         await look("compared");
         await lab.getByRole("link", { name: "Results" }).click();
+        await votes.waitFor();
+        const resultsAddress = page.url();
+
+        await lab.getByRole("tab", { name: "Surveys" }).click();
+        await lab.getByRole("link", { name: "People's answers of your own" }).click();
+        const rows = ["Bill Clinton,democrat,1", "Bob Dole,Republican,2", "Nobody,Republican,1", "Perot,democrat,1"];
+        const csv = ["vote,party,weight", ...rows].join("\n");
+        const name = `Our street ${size}`;
+        await lab
+          .getByLabel("CSV file")
+          .setInputFiles({ name: `${name}.csv`, mimeType: "text/csv", buffer: Buffer.from(csv) });
+        const codebook = lab.getByRole("form", { name: "Codebook" });
+        await codebook.getByText("4 people, 3 columns").waitFor();
+        await codebook.getByText("2 kinds of cells not understood").waitFor();
+        await codebook.getByText("4 codes").click();
+        await codebook.getByLabel("Nobody").selectOption("No answer");
+        await codebook.getByText("1 cell not understood").click();
+        await codebook.getByText("vote: “Perot”, 1 ×").waitFor();
+        await codebook.getByLabel("weight", { exact: true }).selectOption("Not used");
+        await look("codebook");
+        await button("Keep", codebook).click();
+        const uploaded = lab.getByRole("list", { name: "Uploaded answers of people" });
+        await uploaded.getByText(name, { exact: true }).waitFor();
+        await look("baselines");
+        await page.goto(resultsAddress);
+        await lab.getByLabel("People beside it").selectOption({ label: `4 people: ${name}` });
+        await votes.getByText(`2 people: ${name}`).waitFor(PATIENTLY);
+        await look("own-people");
         const opened = page.waitForEvent("popup");
         await button("Report", lab).click();
         const report = await opened;
         await report.getByText("Simulated: every answer was written by a language model").waitFor();
+        await report.getByText(`${name} (n = 2)`).first().waitFor();
         await report.screenshot({ path: join(FOLDER, `${colorScheme}-${size}-results-report.png`), fullPage: true });
         await report.close();
         expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));

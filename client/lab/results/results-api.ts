@@ -16,10 +16,14 @@ const SO_FAR_MS = 15_000;
 
 type Answering = Pick<RunSummary, "id" | "status" | "progress">;
 
-const resultsQuery = ({ id, status, progress }: Answering) => ({
-  queryKey: ["runs", id, "results", status, progress.done],
+/** @param baseline whose answers stand beside; without it, the first that fits */
+const resultsQuery = ({ id, status, progress }: Answering, baseline?: string) => ({
+  queryKey: ["runs", id, "results", status, progress.done, baseline],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    callApi(`${pathOf(id)}/results`, { signal, read: (answer) => RunResults.parse(answer) }),
+    callApi(`${pathOf(id)}/results?${new URLSearchParams(baseline === undefined ? {} : { baseline })}`, {
+      signal,
+      read: (answer) => RunResults.parse(answer),
+    }),
 });
 
 /** Asked for again until it has ended, or until that fails: then the person does. */
@@ -32,17 +36,17 @@ const useAskedRun = (id: string) =>
   });
 
 /** A run, and what came out so far. */
-export function useRunResults(id: string) {
+export function useRunResults(id: string, baseline?: string) {
   const run = useAskedRun(id);
   const results = useQuery({
-    ...resultsQuery(run.data ?? { id, status: "QUEUED", progress: { done: 0, total: null } }),
+    ...resultsQuery(run.data ?? { id, status: "QUEUED", progress: { done: 0, total: null } }, baseline),
     enabled: run.data !== undefined,
     placeholderData: (before) => (before?.runId === id ? before : undefined),
   });
   return { run, results };
 }
 
-export const useSeveralResults = (runs: Answering[]) => useQueries({ queries: runs.map(resultsQuery) });
+export const useSeveralResults = (runs: Answering[]) => useQueries({ queries: runs.map((run) => resultsQuery(run)) });
 
 /** How many answers these results are of. */
 export const answersIn = ({ asked, failed }: RunResults): number => asked + failed;
@@ -86,11 +90,12 @@ export const usePeople = (id: string, wanted: Omit<z.input<typeof RunPeopleQuery
 export type RunFile = "csv" | "json" | "manifest" | "pdf" | "report";
 
 /** Saves a file of a run, or opens its report, ready to be printed. */
-export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">) =>
+export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">, baseline: string | undefined) =>
   useMutation({
     mutationFn: async (file: RunFile) => {
-      if (file === "report") return openHtml("report.html", () => callText(reportOf(id, "html")));
-      if (file === "pdf") return savePrintedReport(id, name);
+      if (file === "report") return openHtml("report.html", () => callText(reportOf(id, "html", baseline)));
+      if (file === "pdf")
+        return saveFile(`${name}.pdf`, await callBytes(reportOf(id, "pdf", baseline)), "application/pdf");
       const path = file === "manifest" ? "manifest" : `export?format=${file}`;
       const ending = file === "manifest" ? "manifest.json" : `answers.${file}`;
       const type = file === "csv" ? "text/csv" : "application/json";
@@ -98,8 +103,5 @@ export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">) =>
     },
   });
 
-const reportOf = (id: string, format: "html" | "pdf") =>
-  `${pathOf(id)}/report?${new URLSearchParams({ language: pageLanguage(), format })}`;
-
-const savePrintedReport = async (id: string, name: string): Promise<void> =>
-  saveFile(`${name}.pdf`, await callBytes(reportOf(id, "pdf")), "application/pdf");
+const reportOf = (id: string, format: "html" | "pdf", baseline: string | undefined) =>
+  `${pathOf(id)}/report?${new URLSearchParams({ language: pageLanguage(), format, ...(baseline !== undefined && { baseline }) })}`;

@@ -8,6 +8,7 @@ import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
 import { TimeAgo } from "../../panels/parts/time-ago.tsx";
 import { problemText } from "../../words/problem-text.ts";
 import { goToLab, linkToLab } from "../lab-link.ts";
+import { BaselinesLink } from "../baselines/baselines-link.tsx";
 import { StartHere } from "../start/start-here.tsx";
 import { ImportSurvey } from "./import-survey.tsx";
 import { useCreateSurvey, useSurveys } from "./surveys-api.ts";
@@ -37,6 +38,7 @@ export function SurveyList() {
           <Plus aria-hidden /> {t("surveys.new")}
         </Button>
         <ImportSurvey />
+        <BaselinesLink />
         <div className={style.shows}>
           <ChoiceField
             label={t("surveys.show")}

@@ -1,4 +1,5 @@
 /** Every German text of the survey lab, by tab; fetched when it is opened. */
+import { deBaselines } from "./de-baselines.ts";
 import { deFigure } from "./de-figure.ts";
 import { deLabels } from "./de-labels.ts";
 import { deInterviews } from "./de-interviews.ts";
@@ -23,5 +24,6 @@ export const deLab = {
   start: deStart,
   results: deResults,
   runs: deRuns,
+  baselines: deBaselines,
   plan: dePlan,
 };

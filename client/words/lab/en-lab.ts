@@ -1,4 +1,5 @@
 /** Every English text of the survey lab, by tab; fetched when it is opened. */
+import { enBaselines } from "./en-baselines.ts";
 import { enFigure } from "./en-figure.ts";
 import { enLabels } from "./en-labels.ts";
 import { enInterviews } from "./en-interviews.ts";
@@ -23,5 +24,6 @@ export const enLab = {
   start: enStart,
   results: enResults,
   runs: enRuns,
+  baselines: enBaselines,
   plan: enPlan,
 };

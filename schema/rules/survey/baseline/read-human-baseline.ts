@@ -23,7 +23,7 @@ export type BaselineData = {
 const MOST_LISTED = 200;
 
 export type ReadBaseline = { faults: Message[]; data: BaselineData };
-type Table = { heads: string[]; rows: string[][] };
+export type Table = { heads: string[]; rows: string[][] };
 
 /** What a person cannot answer in one cell has no column: several options, a ranking, a text of one's own. */
 export const hasColumn = ({ kind }: AskedProbe): boolean => !["multiple", "ranking", "open"].includes(kind);
@@ -107,7 +107,7 @@ export function meaningsOf({ means }: Pick<CodebookColumn, "means">, probes: rea
 }
 
 /** @returns of a cell its value, null for no answer, undefined where it is not understood */
-function readerOf(
+export function readerOf(
   column: CodebookColumn,
   probes: readonly AskedProbe[],
 ): (cell: string) => OptionValue | null | undefined {
