@@ -41,6 +41,8 @@ const SOMEONE = new Set([
   "respondent_id",
   "voter_id",
   "asker_id",
+  // Who worded a turn.
+  "by_id",
 ]);
 
 test("A1 every table that belongs to someone names its workspace, and its owner or user", async () => {
