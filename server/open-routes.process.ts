@@ -109,7 +109,7 @@ export function openRoutes(
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
-    ...pastRoutesIn(database, conversations, { outcomesOf, galleryOf, print, personas, remember: memory.reworded }),
+    ...pastRoutesIn(database, conversations, { outcomesOf, galleryOf, print, personas, memory, createLimiter }),
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),

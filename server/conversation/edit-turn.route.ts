@@ -4,11 +4,15 @@ import type { Scope } from "../../engine/scope/scope.ts";
 import { TurnEdit, TurnWordings } from "../../schema/messages/conversation.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
+import { createRateLimit } from "../http/rate-limit.middleware.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { TurnEdits } from "./edit-turn.store.ts";
 
 const area = "Conversations";
 const access = "signed-in";
 const path = "/api/conversations/:circleId/turns/:turnId";
+/** Of one person: each has drafts written again, and memories embedded. */
+const EDITS_PER_TEN_MINUTES = 100;
 const params = z.object({ circleId: z.string().min(1).max(100), turnId: z.string().min(1).max(150) });
 
 const refusals = {
@@ -22,44 +26,49 @@ const refusals = {
 };
 
 /** @param remember gives memories of the turn, which have its new words, what follows from them */
-export const turnEditRoutes = (
+export function turnEditRoutes(
   edits: TurnEdits,
   remember: (memoryIds: readonly string[], isOfPerson: boolean, scope: Scope) => Promise<void>,
-): Route[] => [
-  defineRoute(
-    {
-      method: "put",
-      path: `${path}/text`,
-      summary: "Edits what I said, or what a persona said in a circle that I lead; former wordings are kept",
-      area,
-      access,
-      params,
-      body: TurnEdit,
-    },
-    async ({ scope, caller, params: { circleId, turnId }, body }) => {
-      const edited = await edits.edit(scope, { circleId, turnId, ...body, editorName: caller.name });
-      if (!edited) throw noSuchTurn();
-      if (edited.state !== "edited") throw refusals[edited.state]();
-      await remember(edited.memoryIds, edited.speakerKind === "person", scope);
-    },
-  ),
-  defineRoute(
-    {
-      method: "get",
-      path: `${path}/wordings`,
-      summary: "A turn as it was said, and as it was edited since",
-      area,
-      access,
-      params,
-      answer: TurnWordings,
-    },
-    async ({ scope, params: { circleId, turnId } }) => {
-      const wordings = await edits.wordings(scope, circleId, turnId);
-      if (!wordings) throw noSuchTurn();
-      return wordings;
-    },
-  ),
-];
+  createLimiter: CreateLimiter,
+): Route[] {
+  const limit = createRateLimit(createLimiter("edited-turns", EDITS_PER_TEN_MINUTES, 600));
+  return [
+    defineRoute(
+      {
+        method: "put",
+        path: `${path}/text`,
+        summary: "Edits what I said, or what a persona said in a circle that I lead; former wordings are kept",
+        area,
+        access,
+        params,
+        body: TurnEdit,
+      },
+      async ({ scope, caller, params: { circleId, turnId }, body }) => {
+        await limit.count(caller.userId);
+        const edited = await edits.edit(scope, { circleId, turnId, ...body, editorName: caller.name });
+        if (!edited) throw noSuchTurn();
+        if (edited.state !== "edited") throw refusals[edited.state]();
+        await remember(edited.memoryIds, edited.speakerKind === "person", scope);
+      },
+    ),
+    defineRoute(
+      {
+        method: "get",
+        path: `${path}/wordings`,
+        summary: "A turn as it was said, and as it was edited since",
+        area,
+        access,
+        params,
+        answer: TurnWordings,
+      },
+      async ({ scope, params: { circleId, turnId } }) => {
+        const wordings = await edits.wordings(scope, circleId, turnId);
+        if (!wordings) throw noSuchTurn();
+        return wordings;
+      },
+    ),
+  ];
+}
 
 const noSuchTurn = (): Problem =>
   new Problem(404, "There is no such turn in a conversation that you may read.", { code: "no-such-moment" });

@@ -11,6 +11,7 @@ import { embeddedIndex } from "../memory/embedded/embedded-index.ts";
 import { createRanker } from "../memory/embedded/ranker.adapter.ts";
 import { createMemoryStore, type StoredMemories } from "../memory/memory.store.ts";
 import { outcomesIn } from "../outcome/outcome-reading.store.ts";
+import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { createConversationReading } from "./conversation-reading.store.ts";
 import { conversationRoutes } from "./conversations.route.ts";
 import { turnEditRoutes } from "./edit-turn.route.ts";
@@ -45,7 +46,7 @@ beforeAll(async () => {
     const noGallery = async () => ({ questions: [], vote: null });
     return [
       ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, noGallery, unprinted),
-      ...turnEditRoutes(createTurnEdits(database), memories.reworded),
+      ...turnEditRoutes(createTurnEdits(database), memories.reworded, createLimiters(null)),
     ];
   });
   [ada, ben, fay] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Fay", "facilitator")];
@@ -143,6 +144,13 @@ test("C8 A1 in private only those who heard it read its wordings, and nobody els
   expect((await wordings(ada!, adas)).status).toBe(200);
   expect((await wordings(ben!, adas)).status).toBe(404);
   expect((await edit(ben!, adas, "Ben was here.", 1)).status).toBe(404);
+});
+
+test("C8 L4 somebody edits a hundred times in ten minutes at most, whatever they edit", async () => {
+  const eve = await api.signIn("Eve");
+  const edits = Array.from({ length: 100 }, () => edit(eve, adas, "Eve was here."));
+  for (const { status } of await Promise.all(edits)) expect(status).toBe(403);
+  expect((await edit(eve, adas, "Eve was here.")).body).toMatchObject({ code: "too-many-attempts" });
 });
 
 const remember = (id: string, kind: string, text: string, sources: string[] = []) =>

@@ -1,5 +1,6 @@
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
+import type { StoredMemories } from "../memory/memory.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { conversationMarkRoutes } from "./conversation-marks.route.ts";
 import { createConversationMarks } from "./conversation-marks.store.ts";
@@ -9,6 +10,7 @@ import { turnEditRoutes } from "./edit-turn.route.ts";
 import { createTurnEdits } from "./edit-turn.store.ts";
 import { createReplayReading } from "./replay-reading.store.ts";
 import { replayRoutes } from "./replay.route.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { createStanceStore } from "./stance.store.ts";
 
 type Parts = {
@@ -16,18 +18,19 @@ type Parts = {
   galleryOf: Parameters<typeof conversationRoutes>[3];
   print: Parameters<typeof conversationRoutes>[4];
   personas: Pick<PersonaDirectory, "get">;
-  remember: Parameters<typeof turnEditRoutes>[1];
+  memory: Pick<StoredMemories, "reworded">;
+  createLimiter: CreateLimiter;
 };
 
 /** The routes of past conversations, over a database. */
 export const pastRoutesIn = (
   database: Database,
   conversations: ConversationReading,
-  { outcomesOf, galleryOf, print, personas, remember }: Parts,
+  { outcomesOf, galleryOf, print, personas, memory, createLimiter }: Parts,
 ): Route[] => [
   // Before those of one conversation: "unread" is none.
   ...conversationMarkRoutes(createConversationMarks(database)),
   ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, print),
-  ...turnEditRoutes(createTurnEdits(database), remember),
+  ...turnEditRoutes(createTurnEdits(database), memory.reworded, createLimiter),
   ...replayRoutes(createReplayReading(database, conversations, async (id) => (await personas.get(id))?.look)),
 ];

@@ -9,6 +9,7 @@ import { createStanceStore } from "../../server/conversation/stance.store.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 import type { Route } from "../../server/http/define-route.ts";
 import { createGalleryStore } from "../../server/gallery/gallery.store.ts";
+import { createLimiters } from "../../server/redis/create-limiters.adapter.ts";
 import { outcomesIn } from "../../server/outcome/outcome-reading.store.ts";
 import { createBackChannelStore } from "../../server/session/back-channel.store.ts";
 import { createCodebookStore } from "../../server/session/coding/codebook.store.ts";
@@ -50,7 +51,7 @@ export function sessionHouse(database: Database): Route[] {
   return [
     ...sessionRoutes(sessions),
     ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
-    ...turnEditRoutes(createTurnEdits(database), async () => undefined),
+    ...turnEditRoutes(createTurnEdits(database), async () => undefined, createLimiters(null)),
     ...sessionResultRoutes(results, unprinted),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),

@@ -17,7 +17,9 @@ export async function proposeSession(
   return withinLimits(value);
 }
 
-const cut = (text: string, most: number): string => text.trim().slice(0, most).toWellFormed().trim();
+/** Without NUL, which cannot be stored. */
+const cut = (text: string, most: number): string =>
+  text.replaceAll("\0", "").trim().slice(0, most).toWellFormed().trim();
 const lines = (texts: readonly string[], longest: number, most: number): string[] =>
   [...new Set(texts.map((text) => cut(text, longest)))].filter(Boolean).slice(0, most);
 
@@ -33,14 +35,16 @@ function withinLimits({ title, topic, kind, sections, people, questions }: Propo
       prompts: lines(section.prompts, 500, MOST.prompts),
       probes: lines(section.furtherQuestions, 500, MOST.prompts),
     })),
-    people: people.slice(0, MOST.people).map(({ name, age, occupation, description, attitude }) =>
-      PersonaDraft.parse({
+    // Whoever has no name that can be shown is left out; the rest of the answer was paid for.
+    people: people.slice(0, MOST.people).flatMap(({ name, age, occupation, description, attitude }) => {
+      const draft = PersonaDraft.safeParse({
         name: cut(name, 60),
         description: cut(description, 500),
         demographics: { age: age >= 0 && age <= 130 ? Math.round(age) : null, occupation: cut(occupation, 120) },
         attitude,
-      }),
-    ),
+      });
+      return draft.data ?? [];
+    }),
     questions: questions.slice(0, MOST.questions).map(({ text, options }) => toQuestion(cut(text, 500), options)),
     isRehearsed: false,
   };

@@ -1,7 +1,7 @@
 /** Matched panels to draw from, and those drawn standing up in a session, each statement in a scope (SPEC A2, S8). */
 import { personOf, type Principal } from "../../../engine/scope/scope.ts";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
-import { MAX_PERSONAS, type SessionPlan } from "../../../schema/messages/session.ts";
+import type { SessionPlan } from "../../../schema/messages/session.ts";
 import type { PanelWish } from "../../../schema/messages/session-panel.ts";
 import { lockRow } from "../../database/lock-row.store.ts";
 import { newId } from "../../database/new-id.adapter.ts";
@@ -68,7 +68,7 @@ export const createPanelStore = (database: Database) => ({
   ): Promise<"personas-limit" | "changed" | null> {
     const ownerId = personOf(scope)!;
     const standing = drawn.map((one) => ({ ...one, id: newId() }));
-    const personaIds = [...plan.personaIds, ...standing.map((one) => one.id)].slice(0, MAX_PERSONAS);
+    const personaIds = [...plan.personaIds, ...standing.map((one) => one.id)];
     return database.inScope(scope, async (em) => {
       await lockRow(em, "users", ownerId);
       const [{ count }] = await em.execute<[{ count: number }]>(
