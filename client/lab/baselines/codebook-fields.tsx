@@ -74,7 +74,8 @@ function Codes({ draft, onDraft, cells, probes }: CodesProps) {
   const read = readerOf({ column: draft.column, means, codes: [] }, probes);
   const kinds = [...new Set(cells)].filter((cell) => cell !== "");
   // Numbers mean themselves; what is none may stand for no answer.
-  const shown = meanings === null ? kinds.filter((cell) => read(cell) === undefined || cell in draft.codes) : kinds;
+  const shown =
+    meanings === null ? kinds.filter((cell) => read(cell) === undefined || Object.hasOwn(draft.codes, cell)) : kinds;
   if (shown.length === 0) return null;
   if (shown.length > MOST_CODES)
     return <p className={style.notes}>{t("baselines.manyCodes", { count: shown.length })}</p>;
@@ -92,7 +93,8 @@ function Codes({ draft, onDraft, cells, probes }: CodesProps) {
     <details className={style.codes}>
       <summary>{t("baselines.codes", { count: shown.length })}</summary>
       {shown.map((cell) => {
-        const option = draft.codes[cell];
+        // Cells are what people wrote: one may be named like a property of every object.
+        const option = Object.hasOwn(draft.codes, cell) ? draft.codes[cell] : undefined;
         const usual = read(cell);
         return (
           <ChoiceField

@@ -15,6 +15,7 @@ const MODEL = {
   elements: [
     { type: "radiogroup", name: "tea", title: "Tea or coffee?", choices: ["tea", "coffee"] },
     { type: "boolean", name: "sugar", title: "With sugar?" },
+    { type: "boolean", name: "constructor", title: "At home?" },
   ],
 };
 let api: TestApi;

@@ -41,7 +41,9 @@ export function createHumanBaselines({ store, surveys, people }: Ports) {
       const { model, name: surveyName } = await surveys.find(scope, draft.surveyId, draft.surveyVersion ?? null);
       const { faults, data } = readHumanBaseline(draft, listProbes(model));
       if (faults.length > 0) throw refuseAll(faults);
-      const answered = new Set(listProbes(model).flatMap(({ id, question }) => (data.columns[id] ? question : [])));
+      const answered = new Set(
+        listProbes(model).flatMap(({ id, question }) => (Object.hasOwn(data.columns, id) ? question : [])),
+      );
       const questions = readQuestions(model).filter(({ name }) => answered.has(name));
       const id = await store.insert(scope, { ...data, name: draft.name, surveyName, questions });
       if (id === null) throw refuse(409, message("baseline-limit", { count: MOST_HUMAN_BASELINES }));
