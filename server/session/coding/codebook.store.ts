@@ -55,6 +55,27 @@ export function createCodebookStore(database: Database) {
       }
     },
 
+    /** What was coded by it stays. @returns why not: there is another of that name, or no such code; null when it is done */
+    async rename(
+      scope: Principal,
+      sessionId: string,
+      codeId: string,
+      { name, description }: CodeDraft,
+    ): Promise<"taken" | "missing" | null> {
+      try {
+        const isRenamed = await change(
+          scope,
+          sessionId,
+          "update session_codes set name = ?, description = ? where id = ? and session_id = ? returning id",
+          [name, description, codeId, sessionId],
+        );
+        return isRenamed ? null : "missing";
+      } catch (error) {
+        if (error instanceof UniqueConstraintViolationException) return "taken";
+        throw error;
+      }
+    },
+
     /** With what was coded by it. @returns whether there was such a code */
     remove: (scope: Principal, sessionId: string, codeId: string): Promise<boolean> =>
       change(scope, sessionId, "delete from session_codes where id = ? and session_id = ? returning id", [

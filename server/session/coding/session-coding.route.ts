@@ -8,6 +8,7 @@ import type { SessionCoding } from "./session-coding.ts";
 const area = "Sessions";
 const access = "signed-in";
 const params = z.object({ id: z.string().min(1).max(100) });
+const ofCode = params.extend({ codeId: z.string().min(1).max(100) });
 
 export const sessionCodingRoutes = (coding: SessionCoding): Route[] => [
   defineRoute(
@@ -38,12 +39,25 @@ export const sessionCodingRoutes = (coding: SessionCoding): Route[] => [
   ),
   defineRoute(
     {
+      method: "put",
+      path: "/api/sessions/:id/codes/:codeId",
+      summary: "Rename a code, or say anew when a turn gets it; what was coded by it stays",
+      area,
+      access,
+      params: ofCode,
+      body: CodeDraft,
+      answer: Codebook,
+    },
+    ({ scope, params: { id, codeId }, body }) => coding.rename(scope, id, codeId, body),
+  ),
+  defineRoute(
+    {
       method: "delete",
       path: "/api/sessions/:id/codes/:codeId",
       summary: "Delete a code, with what was coded by it",
       area,
       access,
-      params: params.extend({ codeId: z.string().min(1).max(100) }),
+      params: ofCode,
     },
     ({ scope, params: { id, codeId } }) => coding.remove(scope, id, codeId),
   ),

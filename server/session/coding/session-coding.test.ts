@@ -46,6 +46,24 @@ test("C9 everybody codes for themselves, and takes back only their own", async (
   expect(coders.map(({ name }) => name)).toEqual(["Fay", "Finn"]);
 });
 
+test("C9 a code is renamed by any facilitator, to no name that another has; what was coded by it stays", async () => {
+  await session.act(fay, "POST", "/codes", { name: "Walking" });
+  const walking = await idOf("Walking");
+  await code(finn, walking, session.turnIds.oriel);
+  const rename = (who: Person, name: string) =>
+    session.act(who, "PUT", `/codes/${walking}`, { name, description: "Goes on foot" });
+  expect((await rename(fay, 'Bus & "night"')).body.code).toBe("code-taken");
+  expect((await rename(session.pia, "Mine")).status).toBe(403);
+  const { status, body } = await rename(finn, "On foot");
+  expect([status, (body as Codebook).codes.find(({ id }) => id === walking)]).toEqual([
+    200,
+    { id: walking, name: "On foot", description: "Goes on foot" },
+  ]);
+  expect((await read()).codings.filter(({ codeId }) => codeId === walking)).toHaveLength(1);
+  await session.act(fay, "DELETE", `/codes/${walking}`);
+  expect((await rename(fay, "Gone")).body.code).toBe("no-such-code");
+});
+
 test("C9 α compares what they gave each turn: by hand, one of three turns differs", async () => {
   const { agreement } = await read();
   // Units (1,1), (1,0), (0,0): observed 2 unlike pairs of 6 values, expected 3·3·2 of 6·5.

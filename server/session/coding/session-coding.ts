@@ -34,6 +34,14 @@ export function createSessionCoding(store: CodebookStore, results: Pick<ResultsO
       return read(scope, id);
     },
 
+    async rename(scope: Principal, id: string, codeId: string, draft: CodeDraft): Promise<Codebook> {
+      await results.find(scope, id);
+      const why = await store.rename(scope, id, codeId, draft);
+      if (why === "taken") throw refuse(409, message("code-taken", { name: draft.name }));
+      if (why === "missing") throw refuse(404, message("no-such-code"));
+      return read(scope, id);
+    },
+
     async remove(scope: Principal, id: string, codeId: string): Promise<void> {
       await results.find(scope, id);
       if (!(await store.remove(scope, id, codeId))) throw refuse(404, message("no-such-code"));

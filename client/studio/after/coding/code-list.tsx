@@ -1,10 +1,12 @@
+import Pencil from "lucide-react/icons/pencil";
 import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import {
   MAX_CODE_DESCRIPTION,
   MAX_CODE_NAME,
+  type CodeDraft,
   type Codebook,
   type SessionCode,
 } from "../../../../schema/messages/session-codebook.ts";
@@ -35,6 +37,10 @@ export function CodeList({ id, codebook }: { id: string; codebook: Codebook }) {
             code={code}
             count={new Set(codings.filter(({ codeId }) => codeId === code.id).map(({ turnId }) => turnId)).size}
             alpha={alphaOf(codebook, code.id)}
+            isBusy={act.isPending}
+            onRename={(body, onSuccess) =>
+              act.mutate({ method: "PUT", path: `/codes/${code.id}`, body }, { onSuccess })
+            }
             onRemove={() => act.mutate({ method: "DELETE", path: `/codes/${code.id}` })}
           />
         ))}
@@ -71,10 +77,32 @@ export function CodeList({ id, codebook }: { id: string; codebook: Codebook }) {
 const alphaOf = ({ agreement }: Codebook, code: string | null): number | null =>
   agreement.find(({ codeId }) => codeId === code)?.alpha ?? null;
 
-type CodeProps = { code: SessionCode; count: number; alpha: number | null; onRemove: () => void };
+type CodeProps = {
+  code: SessionCode;
+  count: number;
+  alpha: number | null;
+  isBusy: boolean;
+  onRename: (to: CodeDraft, onRenamed: () => void) => void;
+  onRemove: () => void;
+};
 
-function Code({ code: { name, description }, count, alpha, onRemove }: CodeProps) {
+function Code({ code: { name, description }, count, alpha, isBusy, onRename, onRemove }: CodeProps) {
   const { t, i18n } = useTranslation("studio");
+  const [isRenaming, setRenaming] = useState(false);
+  if (isRenaming)
+    return (
+      <li>
+        <CodeForm
+          label={t("coding.rename", { name })}
+          action={t("coding.renameDone")}
+          code={{ name, description }}
+          isBusy={isBusy}
+          onSubmit={(to) => onRename(to, () => setRenaming(false))}
+        >
+          <Button onClick={() => setRenaming(false)}>{t("coding.renameNot")}</Button>
+        </CodeForm>
+      </li>
+    );
   const notes = [
     t("coding.turnCount", { count }),
     ...(alpha === null ? [] : [`α ${formatAlpha(alpha, i18n.language)}`]),
@@ -86,6 +114,9 @@ function Code({ code: { name, description }, count, alpha, onRemove }: CodeProps
         {description && <span dir="auto">{description}</span>}
         <small>{notes.join(" · ")}</small>
       </span>
+      <IconButton label={t("coding.rename", { name })} onClick={() => setRenaming(true)}>
+        <Pencil />
+      </IconButton>
       <PressTwice again={t("coding.removeSure")} onDone={onRemove}>
         <X aria-label={t("coding.remove", { name })} />
       </PressTwice>
@@ -113,17 +144,40 @@ type NewCodeProps = { onAdd: (name: string, description: string, onAdded: () => 
 
 function NewCode({ onAdd, isBusy }: NewCodeProps) {
   const { t } = useTranslation("studio");
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
+  // A new form, empty again, for each code.
+  const [count, setCount] = useState(0);
+  return (
+    <CodeForm
+      key={count}
+      label={t("coding.new")}
+      action={t("coding.add")}
+      code={{ name: "", description: "" }}
+      isBusy={isBusy}
+      onSubmit={({ name, description }) => onAdd(name, description, () => setCount(count + 1))}
+    />
+  );
+}
+
+type CodeFormProps = {
+  label: string;
+  action: string;
+  /** As it is at first. */
+  code: CodeDraft;
+  isBusy: boolean;
+  onSubmit: (code: CodeDraft) => void;
+  children?: ReactNode;
+};
+
+function CodeForm({ label, action, code, isBusy, onSubmit, children }: CodeFormProps) {
+  const { t } = useTranslation("studio");
+  const [name, setName] = useState(code.name);
+  const [description, setDescription] = useState(code.description);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAdd(name, description, () => {
-      setName("");
-      setDescription("");
-    });
+    onSubmit({ name, description });
   };
   return (
-    <form className={style.form} aria-label={t("coding.new")} onSubmit={submit}>
+    <form className={style.form} aria-label={label} onSubmit={submit}>
       <TextField label={t("coding.name")} required maxLength={MAX_CODE_NAME} value={name} onText={setName} />
       <TextField
         label={t("coding.description")}
@@ -131,10 +185,11 @@ function NewCode({ onAdd, isBusy }: NewCodeProps) {
         value={description}
         onText={setDescription}
       />
-      <div>
+      <div className={style.tools}>
         <Button type="submit" disabled={isBusy}>
-          {t("coding.add")}
+          {action}
         </Button>
+        {children}
       </div>
     </form>
   );
