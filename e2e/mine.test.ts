@@ -40,6 +40,9 @@ describe.skipIf(browserPath === null)("conversations of mine", () => {
       const row = history.getByRole("link").filter({ hasText: "Who mends the pier?" });
       await row.getByText("1 new").waitFor();
       await page.screenshot({ path: `${FOLDER}/mine-list-desktop.png` });
+      await page.getByRole("tab", { name: "Sessions" }).click();
+      await history.getByText("No sessions yet").waitFor();
+      await page.getByRole("tab", { name: "Conversations" }).click();
       await row.click();
       await history.getByText("New since you were here").waitFor();
       await history.getByRole("article", { name: "Theo said" }).getByText("So would I.").waitFor();

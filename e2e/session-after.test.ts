@@ -119,6 +119,22 @@ describe.skipIf(browserPath === null)("after a session", () => {
       const [saved] = await Promise.all([page.waitForEvent("download"), button("CSV", studio).click()]);
       expect(saved.suggestedFilename()).toBe("session.csv");
       await look("data-desktop");
+
+      await studio.getByRole("tab", { name: "Coding" }).click();
+      await studio.getByRole("textbox", { name: "Code" }).fill("Buss");
+      await button("Add the code", studio).click();
+      await button("Rename the code Buss", studio).click();
+      const form = studio.getByRole("form", { name: "Rename the code Buss" });
+      await form.getByRole("textbox", { name: "Code" }).fill("Bus");
+      await button("Rename", form).click();
+      await button("Delete the code Bus", studio).waitFor();
+
+      await page.evaluate(() => void (location.hash = "#/conversations"));
+      const mine = fay.dialog("Conversations");
+      await mine.getByRole("tab", { name: "Sessions" }).click();
+      await look("mine-sessions-desktop");
+      await button("Duplicate Night buses", mine).click();
+      expect(await studio.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Night buses (copy)");
       for (const person of people) await person.room.leave();
     },
   );

@@ -1,7 +1,8 @@
+import Copy from "lucide-react/icons/copy";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionSummary } from "../../schema/messages/session.ts";
-import { Button } from "../panels/parts/button.tsx";
+import { Button, IconButton } from "../panels/parts/button.tsx";
 import { ChoiceField } from "../panels/parts/field.tsx";
 import { Empty, Loading, Problem } from "../panels/parts/states.tsx";
 import { usePlace } from "../state/place-store.ts";
@@ -11,6 +12,8 @@ import { problemText } from "../words/problem-text.ts";
 import { goToSession, linkToOneSession } from "./session-link.ts";
 import { useMakeSession, useSessions, useTemplates } from "./sessions-api.ts";
 import style from "./studio.module.css";
+
+const MAX_TITLE = 160;
 
 /** Sessions that this person has a role in, newest first; facilitators plan new ones. */
 export function SessionList() {
@@ -76,6 +79,9 @@ function NewSession() {
 
 function Row({ session: { id, title, topic, status, startsAt, myRole } }: { session: SessionSummary }) {
   const { t, i18n } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const mayPlan = useIsFacilitator() && myRole === "facilitator";
+  const copy = useMakeSession(({ id: copied }) => goToSession(copied));
   const at = startsAt && new Date(startsAt).toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" });
   return (
     <li className={style.row}>
@@ -87,6 +93,20 @@ function Row({ session: { id, title, topic, status, startsAt, myRole } }: { sess
           {at && status === "planned" && ` · ${t("list.starts", { at })}`}
         </span>
       </a>
+      {mayPlan && (
+        <IconButton
+          label={t("list.copy", { title })}
+          disabled={copy.isPending}
+          onClick={() => copy.mutate({ copyOf: id, title: t("list.copyOf", { title }).slice(0, MAX_TITLE) })}
+        >
+          <Copy />
+        </IconButton>
+      )}
+      {copy.isError && (
+        <p className={style.problem} role="alert">
+          {problemText(copy.error, common)}
+        </p>
+      )}
     </li>
   );
 }

@@ -1531,6 +1531,7 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     before: "Vorher",
   },
   history: {
+    tabs: { conversations: "Gespräche", sessions: "Sitzungen", surveys: "Umfragen" },
     find: "Gespräche nach Wörtern durchsuchen",
     none: "Noch keine Gespräche",
     noneText:

@@ -550,6 +550,7 @@ export const enPages = {
     before: "Before",
   },
   history: {
+    tabs: { conversations: "Conversations", sessions: "Sessions", surveys: "Surveys" },
     find: "Find a conversation by its words",
     none: "No conversations yet",
     noneText: "What people and personas say in circles that you may read is kept here, with what came out of it.",

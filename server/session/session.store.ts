@@ -142,12 +142,33 @@ export async function changePlanIn(
   return true;
 }
 
+type Origin = {
+  template: string | null;
+  /** The session whose plan, and pictures, it begins with. */
+  copyOf: string | null;
+};
+
+/** The plan with new ids of its pictures. */
+function withOwnPictures(plan: SessionPlan): { plan: SessionPlan; copies: { from: string; to: string }[] } {
+  const copies: { from: string; to: string }[] = [];
+  const guide = plan.guide.map((section) => {
+    const { material } = section;
+    if (material?.kind !== "picture") return section;
+    const pictureId = newId();
+    copies.push({ from: material.pictureId, to: pictureId });
+    return { ...section, material: { ...material, pictureId } };
+  });
+  return { plan: { ...plan, guide }, copies };
+}
+
 function changes(database: Database) {
   return {
     /** @returns its id, or null when the person has planned as many as one may */
-    insert: (scope: Principal, plan: SessionPlan, template: string | null): Promise<string | null> =>
+    insert: (scope: Principal, planned: SessionPlan, { template, copyOf }: Origin): Promise<string | null> =>
       database.inScope(scope, async (em) => {
         const [id, userId] = [newId(), personOf(scope)!];
+        // Each session has pictures of its own, which go with it.
+        const { plan, copies } = copyOf === null ? { plan: planned, copies: [] } : withOwnPictures(planned);
         await lockRow(em, "users", userId);
         const added = await em.execute(
           `insert into sessions (id, workspace_id, owner_id, template, plan, starts_at)
@@ -156,6 +177,12 @@ function changes(database: Database) {
           [id, scope.workspaceId, userId, template, JSON.stringify(plan), plan.startsAt, userId, MAX_PLANNED],
         );
         if (added.length === 0) return null;
+        for (const { from, to } of copies)
+          await em.execute(
+            `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content)
+             select ?, ?, workspace_id, ?, content_type, content from session_pictures where id = ? and session_id = ?`,
+            [to, id, userId, from, copyOf],
+          );
         await recordAct(em, scope, { sessionId: id, action: "made" });
         return id;
       }),

@@ -80,10 +80,11 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
 
     async create(scope: Principal, draft: SessionDraft): Promise<Session> {
       const template = "template" in draft ? draft.template : null;
-      const plan = "template" in draft ? planFrom(draft) : draft.plan;
+      const copyOf = "copyOf" in draft ? draft.copyOf : null;
+      const plan = await planOf(draft, (id) => findLed(scope, id));
       if (!plan) throw refuse(404, message("no-such-session-template"));
       checkPlace(plan);
-      const id = await store.insert(scope, plan, template);
+      const id = await store.insert(scope, plan, { template, copyOf });
       if (id === null) throw refuse(409, message("session-limit", { count: MAX_PLANNED }));
       return find(scope, id);
     },
@@ -112,6 +113,17 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
       return { items, next: rows.length > limit ? items.at(-1)!.id : null };
     },
   };
+}
+
+/** @returns null when there is no such template */
+async function planOf(
+  draft: SessionDraft,
+  findLed: (id: string) => Promise<SessionFound>,
+): Promise<SessionPlan | null> {
+  if ("template" in draft) return planFrom(draft);
+  if ("plan" in draft) return draft.plan;
+  const { plan } = await findLed(draft.copyOf);
+  return { ...plan, title: draft.title, startsAt: null };
 }
 
 function whyUnchanged(now: SessionFound, before: SessionFound, version: number): Problem {

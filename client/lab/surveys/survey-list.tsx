@@ -1,8 +1,9 @@
+import Copy from "lucide-react/icons/copy";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SurveySummary } from "../../../schema/messages/survey.ts";
-import { Button } from "../../panels/parts/button.tsx";
+import { Button, IconButton } from "../../panels/parts/button.tsx";
 import { ChoiceField } from "../../panels/parts/field.tsx";
 import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
 import { TimeAgo } from "../../panels/parts/time-ago.tsx";
@@ -11,7 +12,7 @@ import { goToLab, linkToLab } from "../lab-link.ts";
 import { BaselinesLink } from "../baselines/baselines-link.tsx";
 import { StartHere } from "../start/start-here.tsx";
 import { ImportSurvey } from "./import-survey.tsx";
-import { useCreateSurvey, useSurveys } from "./surveys-api.ts";
+import { useCopySurvey, useCreateSurvey, useSurveys } from "./surveys-api.ts";
 import style from "./surveys.module.css";
 
 const SHOWS = ["current", "archived"] as const;
@@ -76,8 +77,17 @@ export function SurveyList() {
   );
 }
 
+const MAX_NAME = 120;
+
 function Row({ survey }: { survey: SurveySummary }) {
   const { t } = useTranslation("lab");
+  const { t: common } = useTranslation();
+  const copy = useCopySurvey();
+  const copyIt = () =>
+    copy.mutate(
+      { id: survey.id, name: t("surveys.copyOf", { name: survey.name }).slice(0, MAX_NAME) },
+      { onSuccess: ({ id }) => goToLab("surveys", id) },
+    );
   const { questionCount: count, version, owner } = survey;
   return (
     <li className={style.row}>
@@ -91,6 +101,14 @@ function Row({ survey }: { survey: SurveySummary }) {
       <span className={style.status} data-status={survey.status}>
         {t(`surveys.statuses.${survey.status}`)}
       </span>
+      <IconButton label={t("surveys.copy", { name: survey.name })} disabled={copy.isPending} onClick={copyIt}>
+        <Copy />
+      </IconButton>
+      {copy.isError && (
+        <p className={style.problem} role="alert">
+          {problemText(copy.error, common)}
+        </p>
+      )}
     </li>
   );
 }

@@ -48,6 +48,13 @@ function useSurveyChange<Change>(send: (change: Change) => Promise<Survey>) {
 export const useCreateSurvey = () =>
   useSurveyChange((draft: SurveyDraft) => callApi("surveys", { method: "POST", body: draft, read: readSurvey }));
 
+/** As it is now, with the same questions, under another name. */
+export const useCopySurvey = () =>
+  useSurveyChange(async ({ id, name }: { id: string; name: string }) => {
+    const { description, model } = await callApi(`surveys/${encodeURIComponent(id)}`, { read: readSurvey });
+    return callApi("surveys", { method: "POST", body: { name, description, model }, read: readSurvey });
+  });
+
 export const useSaveSurvey = (id: string) =>
   useSurveyChange((change: SurveyChange) =>
     callApi(`surveys/${id}`, { method: "PUT", body: change, read: readSurvey }),

@@ -7,6 +7,8 @@ export const deSurveys = {
   show: "Zeigen",
   shows: { current: "Entwürfe und veröffentlichte", archived: "Archivierte" },
   new: "Neue Umfrage",
+  copy: "{{name}} duplizieren",
+  copyOf: "{{name}} (Kopie)",
   newName: "Umfrage ohne Namen",
   import: "Importieren",
   importing: "Wird gelesen …",

@@ -7,6 +7,8 @@ export const enSurveys = {
   show: "Show",
   shows: { current: "Drafts and published", archived: "Archived" },
   new: "New survey",
+  copy: "Duplicate {{name}}",
+  copyOf: "{{name}} (copy)",
   newName: "Untitled survey",
   import: "Import",
   importing: "Reading…",

@@ -4,6 +4,8 @@ import { deProbe } from "./de-probe.ts";
 export const deStudio = {
   list: {
     title: "Sitzungen",
+    copy: "{{title}} duplizieren",
+    copyOf: "{{title}} (Kopie)",
     none: "Noch keine Sitzungen",
     noneText:
       "Eine Sitzung ist ein Gespräch mit Plan: ein Leitfaden, eingeladene Menschen, Personas und ein Protokoll dessen, was getan wurde.",

@@ -4,6 +4,8 @@ import { enProbe } from "./en-probe.ts";
 export const enStudio = {
   list: {
     title: "Sessions",
+    copy: "Duplicate {{title}}",
+    copyOf: "{{title}} (copy)",
     none: "No sessions yet",
     noneText:
       "A session is a talk with a plan: a guide, people who were invited, personas, and a record of what was done.",

@@ -11,9 +11,11 @@ export const MAX_CODES = 200;
 export type StoredCodebook = Pick<Codebook, "codes" | "codings" | "coders">;
 export type CodebookStore = ReturnType<typeof createCodebookStore>;
 
+/** @returns whether `statement` changed anything; then pages that show the session are notified */
+type Change = (scope: Principal, sessionId: string, statement: string, values: unknown[]) => Promise<boolean>;
+
 export function createCodebookStore(database: Database) {
-  /** @returns whether `statement` changed anything; then pages that show the session are notified */
-  const change = (scope: Principal, sessionId: string, statement: string, values: unknown[]): Promise<boolean> =>
+  const change: Change = (scope, sessionId, statement, values) =>
     database.inScope(scope, async (em) => {
       const changed = await em.execute<object[]>(statement, values);
       if (changed.length > 0) await announceSession(em, sessionId);
@@ -38,50 +40,7 @@ export function createCodebookStore(database: Database) {
         ),
       })),
 
-    /** @returns why not: there is one of that name, or no room for another; null when it is added */
-    async add(scope: Principal, sessionId: string, { name, description }: CodeDraft): Promise<"taken" | "full" | null> {
-      try {
-        const isAdded = await change(
-          scope,
-          sessionId,
-          `insert into session_codes (id, session_id, workspace_id, owner_id, name, description)
-           select ?, ?, ?, ?, ?, ? where ? > (select count(*) from session_codes where session_id = ?) returning id`,
-          [newId(), sessionId, scope.workspaceId, personOf(scope), name, description, MAX_CODES, sessionId],
-        );
-        return isAdded ? null : "full";
-      } catch (error) {
-        if (error instanceof UniqueConstraintViolationException) return "taken";
-        throw error;
-      }
-    },
-
-    /** What was coded by it stays. @returns why not: there is another of that name, or no such code; null when it is done */
-    async rename(
-      scope: Principal,
-      sessionId: string,
-      codeId: string,
-      { name, description }: CodeDraft,
-    ): Promise<"taken" | "missing" | null> {
-      try {
-        const isRenamed = await change(
-          scope,
-          sessionId,
-          "update session_codes set name = ?, description = ? where id = ? and session_id = ? returning id",
-          [name, description, codeId, sessionId],
-        );
-        return isRenamed ? null : "missing";
-      } catch (error) {
-        if (error instanceof UniqueConstraintViolationException) return "taken";
-        throw error;
-      }
-    },
-
-    /** With what was coded by it. @returns whether there was such a code */
-    remove: (scope: Principal, sessionId: string, codeId: string): Promise<boolean> =>
-      change(scope, sessionId, "delete from session_codes where id = ? and session_id = ? returning id", [
-        codeId,
-        sessionId,
-      ]),
+    ...codesBy(change),
 
     /** For the person themselves. @returns whether there are such a turn and code */
     async code(scope: Principal, sessionId: string, turnId: string, codeId: string): Promise<boolean> {
@@ -111,4 +70,53 @@ export function createCodebookStore(database: Database) {
         [sessionId, codeId, turnId, personOf(scope)],
       ),
   };
+}
+
+const codesBy = (change: Change) => ({
+  /** @returns why not: there is one of that name, or no room for another; null when it is added */
+  add: (scope: Principal, sessionId: string, { name, description }: CodeDraft): Promise<"taken" | "full" | null> =>
+    unlessTaken(
+      change(
+        scope,
+        sessionId,
+        `insert into session_codes (id, session_id, workspace_id, owner_id, name, description)
+         select ?, ?, ?, ?, ?, ? where ? > (select count(*) from session_codes where session_id = ?) returning id`,
+        [newId(), sessionId, scope.workspaceId, personOf(scope), name, description, MAX_CODES, sessionId],
+      ),
+      "full",
+    ),
+
+  /** What was coded by it stays. @returns why not: there is another of that name, or no such code; null when it is done */
+  rename: (
+    scope: Principal,
+    sessionId: string,
+    codeId: string,
+    { name, description }: CodeDraft,
+  ): Promise<"taken" | "missing" | null> =>
+    unlessTaken(
+      change(
+        scope,
+        sessionId,
+        "update session_codes set name = ?, description = ? where id = ? and session_id = ? returning id",
+        [name, description, codeId, sessionId],
+      ),
+      "missing",
+    ),
+
+  /** With what was coded by it. @returns whether there was such a code */
+  remove: (scope: Principal, sessionId: string, codeId: string): Promise<boolean> =>
+    change(scope, sessionId, "delete from session_codes where id = ? and session_id = ? returning id", [
+      codeId,
+      sessionId,
+    ]),
+});
+
+/** @param why nothing was changed, where the name is free */
+async function unlessTaken<Why>(changing: Promise<boolean>, why: Why): Promise<Why | "taken" | null> {
+  try {
+    return (await changing) ? null : why;
+  } catch (error) {
+    if (error instanceof UniqueConstraintViolationException) return "taken";
+    throw error;
+  }
 }

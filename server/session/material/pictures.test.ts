@@ -156,3 +156,28 @@ test("C9 a link leads to an address of the web, and nowhere else; personas are t
   const hosted = await createSessionHosting(api.database).read(session.id);
   expect(hosted!.section!.shown).toBe("The bus plan");
 });
+
+test("C9 a session is duplicated with its plan and pictures of its own, by those who lead it, and starts at no time by itself", async () => {
+  const session = await make();
+  const { pictureId } = (await send(fay, session.id, pngOf(4, 4))).body;
+  const planned = await show({ ...session, plan: { ...session.plan, startsAt: "2100-01-01T00:00:00.000Z" } }, [
+    { kind: "picture", pictureId, description: "A bus at night" },
+  ]);
+  const copy = (who: Person) =>
+    api.call("POST", "/api/sessions", { token: who.token, body: { copyOf: session.id, title: "The same again" } });
+  const { status, body } = await copy(fay);
+  expect(status).toBe(201);
+  const { material } = body.plan.guide[0];
+  expect(material).toMatchObject({ kind: "picture", description: "A bus at night" });
+  expect(material.pictureId).not.toBe(pictureId);
+  expect(body.plan).toEqual({
+    ...planned.plan,
+    title: "The same again",
+    startsAt: null,
+    guide: [{ ...planned.plan.guide[0], material }, ...planned.plan.guide.slice(1)],
+  });
+  expect((await act(fay, "DELETE", session.id, "")).status).toBe(204);
+  expect((await act(fay, "GET", body.id, `/pictures/${material.pictureId}`)).bytes).toEqual(pngOf(4, 4));
+  expect((await copy(fay)).status).toBe(404);
+  expect((await copy(await api.signIn("Gus"))).status).toBe(403);
+});
