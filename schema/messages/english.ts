@@ -586,7 +586,8 @@ export const english = {
   "no-finished-panel":
     "There is nobody to draw from: match a panel to this target first, or choose a run that is completed.",
   "nobody-left-to-stand-up": "Everybody of this panel stands here already. Nobody was added.",
-  "no-picture": "This file is no PNG or JPEG, or has more than 8,000 pixels a side. Nothing was added.",
+  "no-picture":
+    "This file is no PNG or JPEG, or has more than 8,000 pixels a side or 25 million in all. Nothing was added.",
   "no-such-picture": "There is no such picture, or its section does not run now.",
   "session-pictures-full": "This session has {{count}} pictures, which is the limit, or has ended. Nothing was added.",
   "file-too-large": "This file is larger than {{kilobytes}} KB. Nothing was added: make it smaller.",

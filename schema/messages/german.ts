@@ -625,7 +625,8 @@ export const german: Record<MessageCode, string> = {
   "no-finished-panel":
     "Hier ist niemand, aus dem gezogen werden kann: Stelle zuerst ein Panel für diese Zielgruppe zusammen, oder wähle einen abgeschlossenen Lauf.",
   "nobody-left-to-stand-up": "Alle dieses Panels stehen schon hier. Niemand kam hinzu.",
-  "no-picture": "Diese Datei ist kein PNG oder JPEG, oder hat mehr als 8.000 Pixel je Seite. Nichts kam hinzu.",
+  "no-picture":
+    "Diese Datei ist kein PNG oder JPEG, oder hat mehr als 8.000 Pixel je Seite oder 25 Millionen insgesamt. Nichts kam hinzu.",
   "no-such-picture": "Dieses Bild gibt es nicht, oder sein Abschnitt läuft gerade nicht.",
   "session-pictures-full":
     "Diese Sitzung hat {{count}} Bilder, mehr gehen nicht, oder sie ist zu Ende. Nichts kam hinzu.",

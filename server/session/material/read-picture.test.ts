@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { readPicture } from "./read-picture.ts";
 import { jpegOf, pngOf } from "../../../test/session/picture-bytes.ts";
 
-test("C9 a picture is known by its content: PNG and JPEG, with sides of at most 8,000 pixels", () => {
+test("C9 a picture is known by its content: PNG and JPEG, of at most 8,000 pixels a side, and 25 million", () => {
   expect(readPicture(pngOf(640, 480))).toBe("image/png");
-  expect(readPicture(jpegOf(640, 480))).toBe("image/jpeg");
-  for (const bytes of [pngOf(8_001, 1), pngOf(0, 5), jpegOf(1, 60_000)]) expect(readPicture(bytes)).toBeNull();
+  expect(readPicture(jpegOf(5_000, 5_000))).toBe("image/jpeg");
+  for (const bytes of [pngOf(8_001, 1), pngOf(0, 5), jpegOf(1, 60_000), pngOf(5_001, 5_000)])
+    expect(readPicture(bytes)).toBeNull();
 });
 
 test("C9 what only begins like a picture, or is another kind of file, is none", () => {

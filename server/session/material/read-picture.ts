@@ -3,13 +3,15 @@ import type { PICTURE_TYPES } from "../../../schema/messages/session-material.ts
 
 /** More would take a page longer to unpack than to load. */
 const MAX_SIDE_PIXELS = 8_000;
+/** Unpacked, each takes four bytes of every page that shows it. */
+const MAX_PIXELS = 25_000_000;
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Markers of JPEG that begin a frame, and so give its size; without DHT, JPG and DAC. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 export type PictureType = (typeof PICTURE_TYPES)[number];
 
-/** @returns null where it is no PNG or JPEG, or one of more than 8,000 pixels a side */
+/** @returns null where it is no PNG or JPEG, or one of more than 8,000 pixels a side, or 25 million */
 export function readPicture(bytes: Uint8Array): PictureType | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (PNG.every((byte, at) => bytes[at] === byte)) return isUsable(pngSize(view)) ? "image/png" : null;
@@ -20,7 +22,9 @@ export function readPicture(bytes: Uint8Array): PictureType | null {
 type Size = { width: number; height: number };
 
 const isUsable = (size: Size | null): boolean =>
-  size !== null && [size.width, size.height].every((side) => side > 0 && side <= MAX_SIDE_PIXELS);
+  size !== null &&
+  [size.width, size.height].every((side) => side > 0 && side <= MAX_SIDE_PIXELS) &&
+  size.width * size.height <= MAX_PIXELS;
 
 /** Its first chunk is IHDR. */
 function pngSize(view: DataView): Size | null {
