@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { CodebookColumn } from "../../../messages/human-baseline.ts";
+import { message } from "../../../messages/message.ts";
 import { listProbes } from "../list-probes.ts";
-import { readHumanBaseline } from "./read-human-baseline.ts";
+import { readHumanBaseline, readTable } from "./read-human-baseline.ts";
 
 const PROBES = listProbes({
   elements: [
@@ -96,4 +97,11 @@ test("S7 all that is wrong with a file and its codebook is named at once", () =>
 test("S7 more people than are kept are refused", () => {
   const csv = ["q1", ...Array.from({ length: 10_001 }, () => "p")].join("\n");
   expect(codesOf(csv, [question("q1", "news")])).toEqual(["baseline-many-people"]);
+});
+
+test("S7 a file that is nearly all headings keeps nobody waiting, and its repeated ones are named", () => {
+  const heads = Array.from({ length: 250_000 }, (_, place) => place.toString(36));
+  expect(readTable(`${[...heads, "a1"].join(",")}\n`).faults.slice(-1)).toEqual([
+    message("baseline-heading-twice", { column: "a1" }),
+  ]);
 });

@@ -30,13 +30,20 @@ export const hasColumn = ({ kind }: AskedProbe): boolean => !["multiple", "ranki
 
 const fold = (text: string): string => text.trim().toLowerCase();
 
+/** In one pass: a file may have as many headings as characters. */
+function repeatedIn(list: readonly string[]): string[] {
+  const [seen, twice] = [new Set<string>(), new Set<string>()];
+  for (const one of list) (seen.has(one) ? twice : seen).add(one);
+  return [...twice];
+}
+
 export function readTable(csv: string): Table & { faults: Message[] } {
   const { data, errors } = Papa.parse<string[]>(csv.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
   const [heads = [], ...rows] = data.map((row) => row.map((cell) => cell.trim()));
   const uneven = rows.flatMap((row, place) => (row.length === heads.length ? [] : place + 2));
   const quotes = errors.filter(({ type }) => type === "Quotes").map(({ row }) => (row ?? 0) + 1);
   const broken = [...new Set([...quotes, ...uneven])].sort((one, other) => one - other);
-  const twice = new Set(heads.filter((head, place) => heads.indexOf(head) !== place));
+  const twice = repeatedIn(heads);
   return {
     heads,
     rows,
@@ -46,7 +53,7 @@ export function readTable(csv: string): Table & { faults: Message[] } {
         ? [message("baseline-many-people", { count: rows.length, most: MOST_BASELINE_PEOPLE })]
         : []),
       ...(broken.length > 0 ? [message("baseline-broken-rows", { count: broken.length, row: broken[0]! })] : []),
-      ...[...twice].map((column) => message("baseline-heading-twice", { column })),
+      ...twice.map((column) => message("baseline-heading-twice", { column })),
     ],
   };
 }
@@ -113,12 +120,13 @@ export function readerOf(
 ): (cell: string) => OptionValue | null | undefined {
   const meanings = meaningsOf(column, probes);
   const codes = new Map(column.codes.map(({ code, option }) => [code.trim(), option]));
+  // The first of a text counts.
+  const known = (meanings ?? []).toReversed();
+  const byValue = new Map(known.map(({ value }) => [String(value), value]));
+  const byText = new Map(known.flatMap(({ value, texts }) => texts.map((text) => [fold(text), value] as const)));
   const toValue = (text: string): OptionValue | undefined => {
     if (meanings === null) return Number.isFinite(Number(text)) ? Number(text) : undefined;
-    return (
-      meanings.find(({ value }) => String(value) === text) ??
-      meanings.find(({ texts }) => texts.some((one) => fold(one) === fold(text)))
-    )?.value;
+    return byValue.get(text) ?? byText.get(fold(text));
   };
   return (cell) => {
     const option = codes.get(cell);
@@ -129,11 +137,10 @@ export function readerOf(
 function checkCodebook(codebook: readonly CodebookColumn[], table: Table, probes: readonly AskedProbe[]): Message[] {
   const names = codebook.map(({ column }) => column.trim());
   const ids = codebook.map((column) => idOf(column) ?? "weight");
-  const repeated = (list: string[]) => [...new Set(list.filter((one, place) => list.indexOf(one) !== place))];
   return [
     ...names.filter((name) => !table.heads.includes(name)).map((column) => message("baseline-no-column", { column })),
-    ...repeated(names).map((column) => message("baseline-column-twice", { column })),
-    ...repeated(ids).map((name) => message("baseline-meaning-twice", { name })),
+    ...repeatedIn(names).map((column) => message("baseline-column-twice", { column })),
+    ...repeatedIn(ids).map((name) => message("baseline-meaning-twice", { name })),
     ...(codebook.some(({ means }) => means.kind === "question") ? [] : [message("baseline-no-answers")]),
     ...codebook.flatMap((column) => checkColumn(column, table, probes)),
   ];
