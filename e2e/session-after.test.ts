@@ -132,6 +132,7 @@ describe.skipIf(browserPath === null)("after a session", () => {
       await page.evaluate(() => void (location.hash = "#/conversations"));
       const mine = fay.dialog("Conversations");
       await mine.getByRole("tab", { name: "Sessions" }).click();
+      await button("Duplicate Night buses", mine).waitFor();
       await look("mine-sessions-desktop");
       await button("Duplicate Night buses", mine).click();
       expect(await studio.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Night buses (copy)");

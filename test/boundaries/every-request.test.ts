@@ -79,6 +79,13 @@ const CASES: Record<string, Case> = {
     params: { circleId: circle },
     body: { title: "Mine" },
   }),
+  "put /api/conversations/{circleId}/turns/{turnId}/text": ({ circle, turn }) => ({
+    params: { circleId: circle, turnId: turn },
+    body: { text: "Reworded", edits: 0 },
+  }),
+  "get /api/conversations/{circleId}/turns/{turnId}/wordings": ({ circle, turn }) => ({
+    params: { circleId: circle, turnId: turn },
+  }),
   "get /api/conversations/{circleId}": ({ circle }) => ({ params: { circleId: circle } }),
   "get /api/conversations/{circleId}/replay": ({ circle }) => ({ params: { circleId: circle } }),
   "get /api/conversations/{circleId}/export": ({ circle }) => ({ params: { circleId: circle }, query: "format=json" }),
@@ -221,7 +228,10 @@ const CASES: Record<string, Case> = {
   "post /api/auth/session-link": SIGNS_IN,
   "get /api/sessions": LIST,
   "get /api/sessions/templates": LIST,
-  "post /api/sessions": () => ({ body: { template: "debate", placeId: "plaza", language: "en" } }),
+  "post /api/sessions": ({ session }) => [
+    { body: { template: "debate", placeId: "plaza", language: "en" } },
+    { body: { copyOf: session, title: "Copied" } },
+  ],
   "get /api/sessions/{id}": ({ session }) => ({ params: { id: session } }),
   "put /api/sessions/{id}": ({ session }) => ({ params: { id: session }, body: { version: 1, plan: SESSION_PLAN } }),
   "delete /api/sessions/{id}": ({ session }) => ({ params: { id: session } }),
@@ -235,6 +245,10 @@ const CASES: Record<string, Case> = {
   "get /api/sessions/{id}/codebook": ({ session }) => ({ params: { id: session } }),
   "get /api/sessions/{id}/codebook/export": ({ session }) => ({ params: { id: session }, query: "format=qdc" }),
   "post /api/sessions/{id}/codes": ({ session }) => ({ params: { id: session }, body: { name: "Planted" } }),
+  "put /api/sessions/{id}/codes/{codeId}": ({ session }) => ({
+    params: { id: session, codeId: "none" },
+    body: { name: "Renamed" },
+  }),
   "delete /api/sessions/{id}/codes/{codeId}": ({ session }) => ({ params: { id: session, codeId: "none" } }),
   "put /api/sessions/{id}/codings": ({ session, turn }) => ({
     params: { id: session },
@@ -279,6 +293,14 @@ const CASES: Record<string, Case> = {
   }),
   "get /api/sessions/{id}/seat": ({ session }) => ({ params: { id: session } }),
   "post /api/sessions/{id}/consent": ({ session }) => ({ params: { id: session }, body: { version: 1 } }),
+  "get /api/sessions/proposals": LIST,
+  "post /api/sessions/proposals": () => ({ body: { brief: "Should buses run all night?" } }),
+  "post /api/sessions/{id}/panel": ({ session, target }) => ({
+    params: { id: session },
+    body: { from: { kind: "target", id: target }, size: 1, version: 1 },
+  }),
+  "post /api/sessions/{id}/pictures": ({ session }) => ({ params: { id: session } }),
+  "get /api/sessions/{id}/pictures/{pictureId}": ({ session }) => ({ params: { id: session, pictureId: "none" } }),
   "get /api/sessions/{id}/probes": ({ session }) => ({ params: { id: session } }),
   "post /api/sessions/{id}/probes": ({ session }) => ({
     params: { id: session },
