@@ -45,6 +45,26 @@ test("C9 a private session is shown only where everybody whose words are in it a
   expect((await open(token)).status).toBe(200);
 });
 
+test("C9 a link to an open session, which nobody had to agree to, shows what everybody heard, and no answers to questions", async () => {
+  const asked = async (of: EndedSession) => {
+    await of.run(
+      `insert into session_probes (id, session_id, workspace_id, owner_id, series_id, round, question, persona_ids, seed)
+       values (?, ?, 'default', ?, ?, 1, '{"kind": "open", "title": "In confidence?", "introduction": [], "options": [], "isOrdinal": false, "min": null, "max": null}', '{}', 1)`,
+      [`q-${of.id}`, of.id, fay.userId, `q-${of.id}`],
+    );
+    await of.run(
+      `insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer)
+       values (?, ?, ?, 'default', 'person', 'Pia', 'answered', '"My boss must not know"')`,
+      [`q-${of.id}`, of.pia.userId, of.id],
+    );
+    return (await open((await share(of)).token)).text;
+  };
+  const inOpen = await asked(await makeEndedSession(api, fay, { isOpen: true }));
+  expect(inOpen).toContain("night bus number nineteen");
+  expect(inOpen).not.toContain("My boss must not know");
+  expect(await asked(await makeEndedSession(api, fay, { mayShare: true }))).toContain("My boss must not know");
+});
+
 test("C9 C10 a spectator whose question was taken onto the stage is asked too: without their consent nothing is shown", async () => {
   const { token } = await share(session);
   const olaf = await api.signIn("Olaf");
