@@ -384,6 +384,7 @@ export const english = {
   "job-status-cancelled": "cancelled",
   "job-status-dead": "a dead letter",
   "job-already-there": "A job of this kind is already waiting or running. It is in the list.",
+  "job-already-paused": "The same job is in the list already, paused. Resume that one.",
   "no-such-survey": "There is no such survey, or it was deleted. Reload the list.",
   "no-such-survey-version": "This survey has no version {{version}}. Its latest is {{latest}}.",
   "survey-changed":
@@ -590,6 +591,8 @@ export const english = {
     "This file is no PNG or JPEG, or has more than 8,000 pixels a side or 25 million in all. Nothing was added.",
   "no-such-picture": "There is no such picture, or its section does not run now.",
   "session-pictures-full": "This session has {{count}} pictures, which is the limit, or has ended. Nothing was added.",
+  "pictures-limit":
+    "The pictures of your sessions may take {{megabytes}} MB in all; those of ended ones count for 30 days. Nothing was added: use smaller ones, or delete planned sessions that you no longer need.",
   "file-too-large": "This file is larger than {{kilobytes}} KB. Nothing was added: make it smaller.",
   "session-share-over":
     "This link shows nothing, or no longer: it has expired or was withdrawn. Ask its sender for a new one.",
@@ -606,6 +609,8 @@ export const english = {
   "probe-all-answered": "Every persona has answered this question already, or it is closed.",
   "probe-being-asked":
     "The personas are being asked already. Their answers come one by one; nobody is asked, or paid for, twice.",
+  "probe-paused":
+    "An operator has paused this, so no persona is asked now. What was answered is kept. Ask an operator to resume it under Jobs, or close the question and put it again.",
   "whisper-nobody": "No persona of this session can take this now: choose one, or wait until it has spoken.",
   "turn-withdrawn": "Somebody withdrew from the session.",
   "turn-muted": "A facilitator took the floor.",

@@ -406,6 +406,7 @@ export const german: Record<MessageCode, string> = {
   "job-status-cancelled": "abgebrochen",
   "job-status-dead": "endgültig gescheitert",
   "job-already-there": "Einer dieser Art wartet oder läuft schon. Er steht in der Liste.",
+  "job-already-paused": "Derselbe steht schon in der Liste, angehalten. Setze ihn fort.",
   "no-such-survey": "Diese Umfrage gibt es nicht, oder sie wurde gelöscht. Lade die Liste neu.",
   "no-such-survey-version": "Diese Umfrage hat keine Version {{version}}. Ihre neueste ist {{latest}}.",
   "survey-changed":
@@ -630,6 +631,8 @@ export const german: Record<MessageCode, string> = {
   "no-such-picture": "Dieses Bild gibt es nicht, oder sein Abschnitt läuft gerade nicht.",
   "session-pictures-full":
     "Diese Sitzung hat {{count}} Bilder, mehr gehen nicht, oder sie ist zu Ende. Nichts kam hinzu.",
+  "pictures-limit":
+    "Die Bilder deiner Sitzungen dürfen zusammen {{megabytes}} MB haben; die beendeter zählen 30 Tage mit. Nichts kam hinzu: Nimm kleinere, oder lösche geplante Sitzungen, die du nicht mehr brauchst.",
   "file-too-large": "Diese Datei ist größer als {{kilobytes}} KB. Nichts kam hinzu: Mach sie kleiner.",
   "session-share-over":
     "Dieser Link zeigt nichts oder nichts mehr: Er ist abgelaufen oder wurde zurückgezogen. Bitte um einen neuen.",
@@ -647,6 +650,8 @@ export const german: Record<MessageCode, string> = {
   "probe-all-answered": "Alle Personas haben diese Frage schon beantwortet, oder sie ist geschlossen.",
   "probe-being-asked":
     "Die Personas werden schon gefragt. Ihre Antworten kommen nacheinander; niemand wird zweimal gefragt oder bezahlt.",
+  "probe-paused":
+    "Ein Betreiber hat das angehalten, darum wird gerade keine Persona gefragt. Bisherige Antworten bleiben. Bitte einen Betreiber, den Auftrag fortzusetzen, oder schließe die Frage und stelle sie noch einmal.",
   "session-end-it": "Dieser Kreis gehört zu einer Sitzung. Beende stattdessen die Sitzung.",
   "whisper-nobody":
     "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",

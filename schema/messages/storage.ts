@@ -4,12 +4,16 @@ import { z } from "zod";
 export const StorageKind = z.enum(["turns", "memories", "vectors", "jobs", "ledger"]);
 export type StorageKind = z.infer<typeof StorageKind>;
 
+/** Those that are kept for a number of days, and what people uploaded, which goes when they delete it. */
+export const MeasuredKind = z.enum([...StorageKind.options, "uploads"]);
+export type MeasuredKind = z.infer<typeof MeasuredKind>;
+
 /** Days. Money and current conversations depend on younger rows. */
 export const LEAST_KEPT_DAYS: Record<StorageKind, number> = { turns: 1, memories: 1, vectors: 1, jobs: 1, ledger: 400 };
 export const MOST_KEPT_DAYS = 3650;
 
 export const StorageView = z.object({
-  kind: StorageKind,
+  kind: MeasuredKind,
   bytes: z.number().int().nonnegative(),
   /** Since `growthSince`; null: measured only once so far. */
   growthBytes: z.number().int().nullable(),

@@ -125,6 +125,36 @@ describe("branches", () => {
     expect(await execute("select * from turns where circle_id = ? order by position", [id])).toEqual(before);
   });
 
+  it("C8 what had been edited is marked in a branch too, with its former wordings, and is edited there apart", async () => {
+    const { id, turnIds, branch } = await converse(false);
+    const edit = (turnId: string, text: string, seen: number) =>
+      api.database.inScope(principalOf(workspaceId, ada.userId), (em) =>
+        em.execute<{ state: string }[]>("select state from scope_edit_turn(?, ?, ?, 'Ada')", [turnId, text, seen]),
+      );
+    const marked = (circleId: string) =>
+      execute("select text, edits from turns where circle_id = ? order by position limit 1", [circleId]);
+    const wordings = async (circleId: string, by: Someone) =>
+      api.database.inScope(principalOf(workspaceId, by.userId), (em) =>
+        em.execute<object[]>("select number, text, by_name from turn_wordings where circle_id = ? order by number", [
+          circleId,
+        ]),
+      );
+    expect(await edit(turnIds[0]!, "One, or two.", 0)).toEqual([{ state: "edited" }]);
+    const { branchId } = await branch(turnIds[1]!, ben);
+    const former = [
+      { number: 0, text: "One.", by_name: ada.userId },
+      { number: 1, text: "One, or two.", by_name: "Ada" },
+    ];
+    expect(await marked(branchId)).toEqual([{ text: "One, or two.", edits: 1 }]);
+    expect(await wordings(branchId, ben)).toEqual(former);
+
+    expect(await edit(`${turnIds[0]}~${branchId}`, "Two.", 1)).toEqual([{ state: "edited" }]);
+    expect(await wordings(branchId, ben)).toEqual([...former, { number: 2, text: "Two.", by_name: "Ada" }]);
+    expect(await marked(id)).toEqual([{ text: "One, or two.", edits: 1 }]);
+    const { branchId: twice } = await branch(turnIds[1]!, ada);
+    expect(await wordings(twice, ben)).toEqual(former);
+  });
+
   it("C1 C8 nobody branches from what they may not read", async () => {
     const { branch, turnIds, id } = await converse(true);
     expect((await branch(turnIds[1]!, ben)).personaIds).toBeNull();

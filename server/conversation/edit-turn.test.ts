@@ -4,6 +4,7 @@ import { silentBus } from "../../test/changes/silent-bus.ts";
 import { readExport, unprinted } from "../../test/exports/read-export.ts";
 import { fixedEmbedding } from "../../test/memory/fixed-embedding.ts";
 import { memoryPorts } from "../../test/memory/memory-ports.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -172,6 +173,39 @@ test("C8 M4 personas remember the new words, and nothing that they concluded fro
     { kind: "witnessed", text: "Ada said: I love dark oat bread. It keeps for days." },
     { kind: "preference", text: expect.stringContaining("I love dark oat bread") },
   ]);
+});
+
+test("C8 M4 what somebody prefers is remembered once, however quickly edits follow each other", async () => {
+  const id = newId();
+  await remember(id, "witnessed", "Ada said: I love dark oat bread.");
+  await Promise.all([1, 2].map(() => memories.reworded([id], true, testScope())));
+  await memories.reworded([id], true, testScope());
+  expect(await remembered()).toEqual([
+    { kind: "witnessed", text: "Ada said: I love dark oat bread." },
+    { kind: "preference", text: expect.stringContaining("I love dark oat bread") },
+  ]);
+});
+
+test("C8 C9 M4 nothing is concluded from new words whose memory is being deleted", async () => {
+  const id = newId();
+  await remember(id, "witnessed", "Ada said: I love dark oat bread.");
+  const isDeleted = Promise.withResolvers<void>();
+  const hold = Promise.withResolvers<void>();
+  // As whoever withdraws: what was made of it has gone when it commits.
+  const deleting = api.database.em().transactional(async (em) => {
+    await em.execute("delete from memories where id = ?", [id]);
+    isDeleted.resolve();
+    await hold.promise;
+  });
+  await isDeleted.promise;
+  const concluding = memories.reworded([id], true, testScope());
+  const isWaiting = async () =>
+    (await run("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")).length >
+    0;
+  await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
+  hold.resolve();
+  await Promise.all([deleting, concluding]);
+  expect(await remembered()).toEqual([]);
 });
 
 test("C8 M4 a memory that somebody corrected stays as they corrected it", async () => {

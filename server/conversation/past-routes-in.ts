@@ -2,6 +2,7 @@ import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { StoredMemories } from "../memory/memory.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { conversationMarkRoutes } from "./conversation-marks.route.ts";
 import { createConversationMarks } from "./conversation-marks.store.ts";
 import type { ConversationReading } from "./conversation-reading.store.ts";
@@ -10,7 +11,6 @@ import { turnEditRoutes } from "./edit-turn.route.ts";
 import { createTurnEdits } from "./edit-turn.store.ts";
 import { createReplayReading } from "./replay-reading.store.ts";
 import { replayRoutes } from "./replay.route.ts";
-import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { createStanceStore } from "./stance.store.ts";
 
 type Parts = {

@@ -88,6 +88,10 @@ function refusal(why: JobRefusal): Problem {
   }
   if (why.refused === "no-such-job")
     return new Problem(404, "This job no longer exists. Reload the list.", { code: "no-such-job" });
+  if (why.refused === "already-paused")
+    return new Problem(409, "The same job is in the list already, paused. Resume that one.", {
+      code: "job-already-paused",
+    });
   return new Problem(409, "A job of this kind is already waiting or running. It is in the list.", {
     code: "job-already-there",
   });

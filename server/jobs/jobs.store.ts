@@ -12,7 +12,8 @@ import type { JobQueue } from "./job-queue.adapter.ts";
 import type { FindDeclaration } from "./settle-job.store.ts";
 
 /** Why nothing was done, with the job's status. */
-export type JobRefusal = { refused: "no-such-job" | "already-there" } | { refused: "not-so"; status: JobStatus };
+export type JobRefusal =
+  { refused: "no-such-job" | "already-there" | "already-paused" } | { refused: "not-so"; status: JobStatus };
 
 /** `…Seconds`: ages by the database's clock, 0 when there is none. */
 export type JobFigures = Omit<JobsState, "onDemand"> & {
@@ -30,12 +31,7 @@ export function createJobs(
   queue: Pick<JobQueue, "issue" | "withdraw">,
   findDeclaration: FindDeclaration,
 ) {
-  /** @returns null when its policy admits no other one now */
-  const issue = async (em: EntityManager, job: Pick<JobRow, "id" | "name" | "workspaceId" | "payload">) => {
-    const declaration = findDeclaration(job.name);
-    if (declaration?.admits === "one-per-payload" && (await isTwin(em, job))) return null;
-    return declaration && (await queue.issue(em, declaration, { jobId: job.id, workspaceId: job.workspaceId }));
-  };
+  const issue = createIssue(queue, findDeclaration);
 
   return {
     /** @returns its id, or a refusal when its policy admits no other one now. @throws ZodError */
@@ -48,15 +44,15 @@ export function createJobs(
         const { name, version } = declaration;
         const { workspaceId } = scope;
         const id = newId();
-        const ticketId = await issue(em, { id, name, workspaceId, payload });
-        if (ticketId === null) return { refused: "already-there" };
+        const issued = await issue(em, { id, name, workspaceId, payload });
+        if ("refused" in issued) return issued;
         await em.insert(JobRow, {
           id,
           workspaceId,
           ownerId: personOf(scope) ?? null,
           name,
           version,
-          ticketId,
+          ticketId: issued.ticketId,
           payload: declaration.payload.parse(payload),
         });
         return { id };
@@ -84,12 +80,12 @@ export function createJobs(
         const status = job.status as JobStatus;
         if (!ALLOWED[action].includes(status)) return { refused: "not-so", status };
         if (action === "resume" || action === "retry") {
-          const ticketId = await issue(em, job);
-          if (ticketId === null) return { refused: "already-there" };
+          const issued = await issue(em, job);
+          if ("refused" in issued) return issued;
           await em.nativeUpdate(
             JobRow,
             { id },
-            { status: "queued", ticketId, queuedAt: raw("now()"), endedAt: null, problem: null },
+            { status: "queued", ticketId: issued.ticketId, queuedAt: raw("now()"), endedAt: null, problem: null },
           );
         } else if (status === "running") await em.nativeUpdate(JobRow, { id }, { wish: action });
         else {
@@ -114,19 +110,30 @@ export function createJobs(
   };
 }
 
-/** Whether another one does the same and is not over. Two that are ordered at the same time are looked at in turn. */
-async function isTwin(
-  em: EntityManager,
-  { id, name, workspaceId, payload }: Pick<JobRow, "id" | "name" | "workspaceId" | "payload">,
-): Promise<boolean> {
+type Alike = Pick<JobRow, "id" | "name" | "workspaceId" | "payload">;
+
+/** @returns its ticket, or a refusal when its policy admits no other one now */
+const createIssue =
+  (queue: Pick<JobQueue, "issue">, findDeclaration: FindDeclaration) =>
+  async (em: EntityManager, job: Alike): Promise<{ ticketId: string } | JobRefusal> => {
+    const declaration = findDeclaration(job.name);
+    const twin = declaration?.admits === "one-per-payload" ? await findTwin(em, job) : null;
+    if (twin !== null) return { refused: twin === "paused" ? "already-paused" : "already-there" };
+    const owner = { jobId: job.id, workspaceId: job.workspaceId };
+    const ticketId = declaration && (await queue.issue(em, declaration, owner));
+    return ticketId ? { ticketId } : { refused: "already-there" };
+  };
+
+/** @returns the status of another one that does the same and is not over. Two that are ordered at the same time are looked at in turn. */
+async function findTwin(em: EntityManager, { id, name, workspaceId, payload }: Alike): Promise<JobStatus | null> {
   const text = JSON.stringify(payload);
   await em.execute("select pg_advisory_xact_lock(70, hashtext(?))", [`${workspaceId} ${name} ${text}`]);
-  const twins = await em.execute(
-    `select from durable_jobs where workspace_id = ? and name = ? and payload::jsonb = ?::jsonb and id <> ?
+  const [twin] = await em.execute<{ status: JobStatus }[]>(
+    `select status from durable_jobs where workspace_id = ? and name = ? and payload::jsonb = ?::jsonb and id <> ?
        and status in (?) limit 1`,
     [workspaceId, name, text, id, SHOWN.open],
   );
-  return twins.length > 0;
+  return twin?.status ?? null;
 }
 
 const SHOWN: Record<JobListQuery["shown"], JobStatus[]> = {

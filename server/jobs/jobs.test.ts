@@ -241,12 +241,11 @@ test("O7 one-per-workspace: a second one is refused while one waits; its schedul
 });
 
 test("O7 one-per-payload: another of the same payload is refused while one waits, is paused or runs, and not once it is over", async () => {
-  const refused = { refused: "already-there" };
   const ordered = await Promise.all([1, 2, 3].map(() => jobs.order(alike, { steps: 2 }, SCOPE)));
   expect(ordered.filter((each) => "id" in each)).toHaveLength(1);
   const id = ordered.flatMap((each) => ("id" in each ? [each.id] : []))[0]!;
   expect(await jobs.act(operator, id, "pause")).toMatchObject({ status: "paused" });
-  expect(await jobs.order(alike, { steps: 2 }, SCOPE)).toEqual(refused);
+  expect(await jobs.order(alike, { steps: 2 }, SCOPE)).toEqual({ refused: "already-paused" });
   await order(3, alike);
   expect(await jobs.act(operator, id, "resume")).toMatchObject({ status: "queued" });
   await work([handleJob(alike, async () => undefined)]);

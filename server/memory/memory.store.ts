@@ -1,4 +1,5 @@
 /** Memories in Postgres, found through an index (SPEC M5). */
+import { LockMode } from "@mikro-orm/core";
 import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
 import { preferencesOfCorrected } from "../../engine/memory/correct-memory.ts";
 import type { Memory, NewMemory } from "../../engine/memory/memory.ts";
@@ -12,6 +13,7 @@ import { coalesce } from "../database/coalesce.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { TurnMemories } from "../conversation/write-turn.store.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { createAccessTimes } from "./access-times.store.ts";
 import { createEmbedder } from "./embed-texts.ts";
 import type { MemoryIndex, OpenMemoryIndex } from "./memory-index.ts";
@@ -121,7 +123,7 @@ export function createMemoryStore(
 
     listAbout: (query, scope) => database.inScope(scope, (em) => listAbout(em, query)),
 
-    ...createCorrections(database, { writer, index, vectors, add }),
+    ...createCorrections(database, { writer, index, vectors }),
 
     embed: vectors.make,
     embedded: vectors.settled,
@@ -138,50 +140,68 @@ type Parts = {
   writer: string;
   index: MemoryIndex;
   vectors: VectorMaker;
-  add(asked: { memories: readonly NewMemory[]; scope: Scope }): Promise<void>;
 };
 
+/**
+ * Stores the preferences that a memory states. It is read under a lock: nothing is made of one that is deleted meanwhile, and
+ * of two who do this at the same time the second finds what the first one stored.
+ */
+async function statePreferences(database: Database, { writer, index, vectors }: Parts, id: string): Promise<void> {
+  const stated = await database.em().transactional(async (em) => {
+    const memory = await em.findOne(MemoryRow, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!memory) return null;
+    const { workspaceId, personaId } = memory;
+    const stored = { personaId, kind: "preference", sourceIds: { $contains: [id] } };
+    const known = (await em.find(MemoryRow, stored, { fields: ["text"] })).map(({ text }) => text);
+    const rows = preferencesOfCorrected(toMemory(memory), newId)
+      .filter(({ text }) => !known.includes(text))
+      .map(toRow);
+    await insertMemories({ query: queryIn(em) }, rows, writer);
+    return { workspaceId, rows };
+  });
+  if (!stated || stated.rows.length === 0) return;
+  await addToIndex(index, stated.rows);
+  vectors.make(stated.workspaceId, stated.rows);
+}
+
 /** Corrections by the people whom memories are about, and by those who edit a turn; every process is notified. */
-const createCorrections = (
-  database: Database,
-  { writer, index, vectors, add }: Parts,
-): Pick<StoredMemories, "correct" | "forget" | "reworded"> => ({
-  async correct(id, aboutUserId, text, scope) {
-    const row = await database.inScope(scope, async (em): Promise<StoredMemory | null> => {
-      const change = { text, ...toColumns(null) };
-      if ((await em.nativeUpdate(MemoryRow, { id, aboutUserId }, change)) === 0) return null;
-      const changed = await em.findOneOrFail(MemoryRow, { id });
-      await publishChange(em, "memories", { writer, personaId: changed.personaId, ids: [id] });
-      return changed;
-    });
-    if (!row) return null;
-    await index.set(row.personaId, [toIndexed(row, null)]);
-    vectors.make(scope.workspaceId, [row]);
-    const corrected = toMemory(row);
-    const memories = preferencesOfCorrected(corrected, newId);
-    if (memories.length > 0) await add({ memories, scope });
-    return corrected;
-  },
-
-  async forget(id, aboutUserId, scope) {
-    const personaId = await database.inScope(scope, async (em) => {
-      const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
+function createCorrections(database: Database, parts: Parts): Pick<StoredMemories, "correct" | "forget" | "reworded"> {
+  const { writer, index, vectors } = parts;
+  return {
+    async correct(id, aboutUserId, text, scope) {
+      const row = await database.inScope(scope, async (em): Promise<StoredMemory | null> => {
+        const change = { text, ...toColumns(null) };
+        if ((await em.nativeUpdate(MemoryRow, { id, aboutUserId }, change)) === 0) return null;
+        const changed = await em.findOneOrFail(MemoryRow, { id });
+        await publishChange(em, "memories", { writer, personaId: changed.personaId, ids: [id] });
+        return changed;
+      });
       if (!row) return null;
-      await em.nativeDelete(MemoryRow, { id, aboutUserId });
-      await publishChange(em, "memories", { writer, personaId: row.personaId, ids: [id] });
-      return row.personaId;
-    });
-    if (personaId !== null) await index.remove(personaId, id);
-    return personaId !== null;
-  },
+      await index.set(row.personaId, [toIndexed(row, null)]);
+      vectors.make(scope.workspaceId, [row]);
+      await statePreferences(database, parts, id);
+      return toMemory(row);
+    },
 
-  async reworded(ids, isOfPerson, scope) {
-    const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: [...ids] } });
-    vectors.make(scope.workspaceId, rows);
-    const stated = isOfPerson ? rows.flatMap((row) => preferencesOfCorrected(toMemory(row), newId)) : [];
-    if (stated.length > 0) await add({ memories: stated, scope });
-  },
-});
+    async forget(id, aboutUserId, scope) {
+      const personaId = await database.inScope(scope, async (em) => {
+        const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
+        if (!row) return null;
+        await em.nativeDelete(MemoryRow, { id, aboutUserId });
+        await publishChange(em, "memories", { writer, personaId: row.personaId, ids: [id] });
+        return row.personaId;
+      });
+      if (personaId !== null) await index.remove(personaId, id);
+      return personaId !== null;
+    },
+
+    async reworded(ids, isOfPerson, scope) {
+      const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: [...ids] } });
+      vectors.make(scope.workspaceId, rows);
+      if (isOfPerson) for (const id of ids) await statePreferences(database, parts, id);
+    },
+  };
+}
 
 /** One message to the ranker for each persona. */
 async function addToIndex(index: MemoryIndex, rows: readonly StoredMemory[]): Promise<void> {

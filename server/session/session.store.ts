@@ -5,6 +5,7 @@ import type { RecordEntry, PromptUse, SessionPlan, SessionRole, SessionStatus } 
 import { lockRow } from "../database/lock-row.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { mayAddBytes } from "./material/pictures.store.ts";
 import { announceSession, recordAct } from "./record-act.store.ts";
 import { HAS_AGREED } from "./session-acts.store.ts";
 
@@ -148,43 +149,68 @@ type Origin = {
   copyOf: string | null;
 };
 
-/** The plan with new ids of its pictures. */
-function withOwnPictures(plan: SessionPlan): { plan: SessionPlan; copies: { from: string; to: string }[] } {
-  const copies: { from: string; to: string }[] = [];
+type Copied = {
+  plan: SessionPlan;
+  /** New ids of pictures by those that they are copied from. */
+  copies: ReadonlyMap<string, string>;
+  bytes: number;
+};
+
+/** The plan with pictures of its own. One that is gone is shown as its description. */
+function withOwnPictures(plan: SessionPlan, pictures: readonly { id: string; bytes: number }[]): Copied {
+  const bytesOf = new Map(pictures.map(({ id, bytes }) => [id, bytes]));
+  const copies = new Map<string, string>();
   const guide = plan.guide.map((section) => {
     const { material } = section;
     if (material?.kind !== "picture") return section;
-    const pictureId = newId();
-    copies.push({ from: material.pictureId, to: pictureId });
+    const { pictureId: from, description } = material;
+    if (!bytesOf.has(from)) return { ...section, material: { kind: "text" as const, text: description } };
+    const pictureId = copies.get(from) ?? newId();
+    copies.set(from, pictureId);
     return { ...section, material: { ...material, pictureId } };
   });
-  return { plan: { ...plan, guide }, copies };
+  const bytes = [...copies.keys()].reduce((sum, id) => sum + bytesOf.get(id)!, 0);
+  return { plan: { ...plan, guide }, copies, bytes };
 }
+
+const listPictures = (em: EntityManager, sessionId: string) =>
+  em.execute<{ id: string; bytes: number }[]>(
+    "select id, octet_length(content) as bytes from session_pictures where session_id = ?",
+    [sessionId],
+  );
 
 function changes(database: Database) {
   return {
-    /** @returns its id, or null when the person has planned as many as one may */
-    insert: (scope: Principal, planned: SessionPlan, { template, copyOf }: Origin): Promise<string | null> =>
+    /** @returns its id, or what the person has as much of as one may: planned sessions, or pictures */
+    insert: (
+      scope: Principal,
+      planned: SessionPlan,
+      { template, copyOf }: Origin,
+    ): Promise<{ id: string } | { full: "sessions" | "pictures" }> =>
       database.inScope(scope, async (em) => {
         const [id, userId] = [newId(), personOf(scope)!];
-        // Each session has pictures of its own, which go with it.
-        const { plan, copies } = copyOf === null ? { plan: planned, copies: [] } : withOwnPictures(planned);
         await lockRow(em, "users", userId);
+        // Each session has pictures of its own, which go with it.
+        const { plan, copies, bytes }: Copied =
+          copyOf === null
+            ? { plan: planned, copies: new Map(), bytes: 0 }
+            : withOwnPictures(planned, await listPictures(em, copyOf));
+        if (bytes > 0 && !(await mayAddBytes(em, bytes))) return { full: "pictures" };
         const added = await em.execute(
           `insert into sessions (id, workspace_id, owner_id, template, plan, starts_at)
            select ?, ?, ?, ?, ?, ? where (select count(*) from sessions where owner_id = ? and status = 'planned') < ?
            returning id`,
           [id, scope.workspaceId, userId, template, JSON.stringify(plan), plan.startsAt, userId, MAX_PLANNED],
         );
-        if (added.length === 0) return null;
-        for (const { from, to } of copies)
+        if (added.length === 0) return { full: "sessions" };
+        for (const [from, to] of copies)
           await em.execute(
             `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content)
              select ?, ?, workspace_id, ?, content_type, content from session_pictures where id = ? and session_id = ?`,
             [to, id, userId, from, copyOf],
           );
         await recordAct(em, scope, { sessionId: id, action: "made" });
-        return id;
+        return { id };
       }),
 
     /** @returns whether `version` was still the latest and it has not ended */

@@ -15,6 +15,7 @@ import { secretHash } from "../account/secret-hash.ts";
 import { Problem } from "../http/problem.ts";
 import type { BackChannelStore } from "./back-channel.store.ts";
 import type { InvitationStore } from "./invitations.store.ts";
+import { MAX_MEGABYTES_OF_PERSON } from "./material/pictures.store.ts";
 import { planFrom } from "./templates/plan-from.ts";
 import type { SeatStore } from "./seats.store.ts";
 import { toLeadersSeat, toSession, toSummary } from "./session-views.ts";
@@ -84,9 +85,14 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
       const plan = await planOf(draft, (id) => findLed(scope, id));
       if (!plan) throw refuse(404, message("no-such-session-template"));
       checkPlace(plan);
-      const id = await store.insert(scope, plan, { template, copyOf });
-      if (id === null) throw refuse(409, message("session-limit", { count: MAX_PLANNED }));
-      return find(scope, id);
+      const made = await store.insert(scope, plan, { template, copyOf });
+      if ("id" in made) return find(scope, made.id);
+      throw refuse(
+        409,
+        made.full === "sessions"
+          ? message("session-limit", { count: MAX_PLANNED })
+          : message("pictures-limit", { megabytes: MAX_MEGABYTES_OF_PERSON }),
+      );
     },
 
     async change(scope: Principal, id: string, version: number, plan: SessionPlan): Promise<Session> {

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { StorageAnswer } from "../../schema/messages/storage.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { startTestWorker } from "../../test/jobs/test-job-house.ts";
 import { jobRoutes } from "../jobs/job.route.ts";
@@ -88,6 +89,7 @@ test("O8 nothing that people made is deleted unless an operator set a period", a
     ["vectors", null],
     ["jobs", 30],
     ["ledger", null],
+    ["uploads", null],
   ]);
 });
 
@@ -201,4 +203,22 @@ test("O8 A4 bytes by kind are measured by a job, with their growth; a changed re
   });
   const { token } = await api.signIn("Vi", "visitor");
   expect((await api.call("GET", "/api/storage", { token })).status).toBe(403);
+});
+
+test("O8 what people uploaded is measured too; it is kept until they delete it, for no number of days", async () => {
+  const measure = async () => {
+    await run("measure-storage");
+    const { kinds } = (await call("GET", "/api/storage")).body as StorageAnswer;
+    return kinds.find(({ kind }) => kind === "uploads")!;
+  };
+  const before = await measure();
+  await execute(
+    `insert into human_baselines (id, workspace_id, owner_id, name, survey_name, questions, people, columns, not_understood)
+     select 'b' || n, 'default', ?, 'B', 'S', '[]', 1, to_json(repeat(md5(n::text), 200)), '[]' from generate_series(1, 50) n`,
+    [admin.userId],
+  );
+  const after = await measure();
+  expect(after.bytes).toBeGreaterThan(before.bytes);
+  expect(after.keepDays).toBeNull();
+  expect((await keep("uploads", 30)).status).toBe(400);
 });

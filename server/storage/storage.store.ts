@@ -1,6 +1,6 @@
 /** Disk space by kind of data, measured at intervals: sizes that Postgres reports for tables with their indexes. */
 import type { Principal } from "../../engine/scope/scope.ts";
-import { StorageKind, type StorageAnswer } from "../../schema/messages/storage.ts";
+import { MeasuredKind, type StorageAnswer } from "../../schema/messages/storage.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { readRetention } from "./retention.store.ts";
 
@@ -26,7 +26,8 @@ const MEASURE = {
       ('jobs', ${sizeOf("durable_jobs", "job_workers")} + (
         select coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint from pg_class c
         where c.relnamespace = to_regnamespace('jobs') and c.relkind = 'r')),
-      ('ledger', ${sizeOf("ledger")})
+      ('ledger', ${sizeOf("ledger")}),
+      ('uploads', ${sizeOf("session_pictures", "human_baselines")})
     ) as measured (kind, bytes)`,
 };
 
@@ -56,7 +57,7 @@ export async function readStorage(database: Database, scope: Principal): Promise
   const retention = await database.inScope(scope, (em) => readRetention(em, scope.workspaceId));
   return {
     measuredAt: samples[0] ? new Date(samples[0].at).toISOString() : null,
-    kinds: StorageKind.options.map((kind) => {
+    kinds: MeasuredKind.options.map((kind) => {
       const sample = samples.find((each) => each.kind === kind);
       const hasFirst = sample && sample.firstBytes !== null && sample.firstAt !== null;
       return {
@@ -64,7 +65,7 @@ export async function readStorage(database: Database, scope: Principal): Promise
         bytes: sample?.bytes ?? 0,
         growthBytes: hasFirst ? sample.bytes - sample.firstBytes! : null,
         growthSince: hasFirst ? new Date(sample.firstAt!).toISOString() : null,
-        keepDays: retention[kind],
+        keepDays: kind === "uploads" ? null : retention[kind],
       };
     }),
   };

@@ -5,6 +5,7 @@ import {
   MOST_KEPT_DAYS,
   type MemoryIndexView,
   type StorageAnswer,
+  type StorageKind,
   type StorageView,
 } from "../../../schema/messages/storage.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
@@ -67,11 +68,6 @@ function KindCard({ storage, isMeasured }: { storage: StorageView; isMeasured: b
   const { t, i18n } = useTranslation();
   const id = useId();
   const { kind, bytes, growthBytes, growthSince, keepDays } = storage;
-  const [text, setText] = useState(keepDays === null ? "" : String(keepDays));
-  const set = useSetRetention(kind);
-  const least = LEAST_KEPT_DAYS[kind];
-  const wanted = text.trim() === "" ? null : Number(text);
-  const isPossible = wanted === null || (Number.isInteger(wanted) && wanted >= least && wanted <= MOST_KEPT_DAYS);
   const sizeOf = (count: number) => formatBytes(Math.abs(count), i18n.language);
   const name = t(`operator.storageKinds.${kind}`);
   return (
@@ -88,6 +84,26 @@ function KindCard({ storage, isMeasured }: { storage: StorageView; isMeasured: b
           <TimeAgo at={growthSince} />
         </p>
       )}
+      {kind === "uploads" ? (
+        <p className={style.notes}>{t("operator.uploadsKept")}</p>
+      ) : (
+        <Retention kind={kind} keepDays={keepDays} />
+      )}
+    </li>
+  );
+}
+
+/** How many days a kind of data is kept. */
+function Retention({ kind, keepDays }: { kind: StorageKind; keepDays: number | null }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(keepDays === null ? "" : String(keepDays));
+  const set = useSetRetention(kind);
+  const least = LEAST_KEPT_DAYS[kind];
+  const wanted = text.trim() === "" ? null : Number(text);
+  const isPossible = wanted === null || (Number.isInteger(wanted) && wanted >= least && wanted <= MOST_KEPT_DAYS);
+  const name = t(`operator.storageKinds.${kind}`);
+  return (
+    <>
       <form
         className={style.keep}
         onSubmit={(event) => {
@@ -116,6 +132,6 @@ function KindCard({ storage, isMeasured }: { storage: StorageView; isMeasured: b
           {problemText(set.error, t)}
         </p>
       )}
-    </li>
+    </>
   );
 }

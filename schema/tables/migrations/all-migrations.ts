@@ -57,6 +57,9 @@ import { SessionPictures } from "./0065-session-pictures.migration.ts";
 import { Wordings } from "./0067-wordings.migration.ts";
 import { ConsentOfAskers } from "./0070-consent-of-askers.migration.ts";
 import { SharedAnswers } from "./0071-shared-answers.migration.ts";
+import { AnswersAgreedTo } from "./0073-answers-agreed-to.migration.ts";
+import { BranchedWordings } from "./0074-branched-wordings.migration.ts";
+import { BytesOfPictures } from "./0075-bytes-of-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -119,4 +122,7 @@ export const allMigrations = [
   { name: "0068-debates", class: Debates },
   { name: "0070-consent-of-askers", class: ConsentOfAskers },
   { name: "0071-shared-answers", class: SharedAnswers },
+  { name: "0073-answers-agreed-to", class: AnswersAgreedTo },
+  { name: "0074-branched-wordings", class: BranchedWordings },
+  { name: "0075-bytes-of-pictures", class: BytesOfPictures },
 ];

@@ -4,7 +4,7 @@ import { message } from "../../../schema/messages/message.ts";
 import { MAX_PICTURE_BYTES, PICTURE_TYPES, PictureAdded } from "../../../schema/messages/session-material.ts";
 import { defineRoute, type Route } from "../../http/define-route.ts";
 import { refuse, type Sessions } from "../sessions.ts";
-import { MAX_PICTURES, type PictureStore } from "./pictures.store.ts";
+import { MAX_MEGABYTES_OF_PERSON, MAX_PICTURES, type PictureStore } from "./pictures.store.ts";
 import { readPicture } from "./read-picture.ts";
 
 const area = "Sessions";
@@ -28,9 +28,14 @@ export const sessionPictureRoutes = (sessions: Pick<Sessions, "find">, pictures:
       await sessions.find(scope, params.id);
       const contentType = readPicture(bytes);
       if (!contentType) throw refuse(422, message("no-picture"));
-      const pictureId = await pictures.add(scope, params.id, { contentType, content: Buffer.from(bytes) });
-      if (!pictureId) throw refuse(409, message("session-pictures-full", { count: MAX_PICTURES }));
-      return { pictureId };
+      const added = await pictures.add(scope, params.id, { contentType, content: Buffer.from(bytes) });
+      if ("id" in added) return { pictureId: added.id };
+      throw refuse(
+        409,
+        added.full === "session"
+          ? message("session-pictures-full", { count: MAX_PICTURES })
+          : message("pictures-limit", { megabytes: MAX_MEGABYTES_OF_PERSON }),
+      );
     },
   ),
   defineRoute(

@@ -13,7 +13,7 @@ import { sessionRoutes } from "../session.route.ts";
 import { createSessionStore } from "../session.store.ts";
 import { createSessions } from "../sessions.ts";
 import { sessionPictureRoutes } from "./pictures.route.ts";
-import { createPictureStore, MAX_PICTURES } from "./pictures.store.ts";
+import { createPictureStore, MAX_MEGABYTES_OF_PERSON, MAX_PICTURES } from "./pictures.store.ts";
 
 type Person = { token: string; userId: string };
 let api: TestApi;
@@ -180,4 +180,63 @@ test("C9 a session is duplicated with its plan and pictures of its own, by those
   expect((await act(fay, "GET", body.id, `/pictures/${material.pictureId}`)).bytes).toEqual(pngOf(4, 4));
   expect((await copy(fay)).status).toBe(404);
   expect((await copy(await api.signIn("Gus"))).status).toBe(403);
+});
+
+test("C9 what one person adds is limited over all their sessions, also for concurrent requests and copies; of ended ones for 30 days", async () => {
+  const gil = await api.signIn("Gil", "facilitator");
+  const plan = async (body: object) => api.call("POST", "/api/sessions", { token: gil.token, body });
+  const template = { template: "debate", placeId: "plaza", language: "en" };
+  const sessions = [(await plan(template)).body as Session, (await plan(template)).body as Session];
+  const [full, other] = sessions as [Session, Session];
+  const execute = (sql: string, values: unknown[]) => api.database.em().execute(sql, values);
+  const large = 2 * 1024 * 1024;
+  // Two hundred megabytes, but for one picture.
+  await execute(
+    `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content)
+     select ? || n, ?, 'default', ?, 'image/png', decode(repeat('00', ?), 'hex') from generate_series(1, ?) n`,
+    [full.id, full.id, gil.userId, large, MAX_MEGABYTES_OF_PERSON / 2 - 1],
+  );
+  const picture = new Uint8Array(large);
+  picture.set(pngOf(4, 4));
+  const answers = await Promise.all([1, 2].map(() => send(gil, other.id, picture)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({ code: "pictures-limit" });
+  expect((await send(fay, (await make()).id, pngOf(4, 4))).status).toBe(201);
+
+  const { pictureId } = answers.find(({ status }) => status === 201)!.body;
+  const guide = [{ title: "One", minutes: 1, material: { kind: "picture", pictureId, description: "A bus" } }];
+  const body = { version: other.version, plan: { ...other.plan, guide } };
+  expect((await api.call("PUT", `/api/sessions/${other.id}`, { token: gil.token, body })).status).toBe(200);
+  const copy = () => plan({ copyOf: other.id, title: "Again" });
+  const before = (await execute("select id from sessions where owner_id = ?", [gil.userId])).length;
+  expect((await copy()).body).toMatchObject({ status: 409, code: "pictures-limit" });
+  expect(await execute("select id from sessions where owner_id = ?", [gil.userId])).toHaveLength(before);
+
+  await execute("update sessions set status = 'ended' where id = ?", [full.id]);
+  expect((await copy()).status).toBe(409);
+  await execute("update session_pictures set added_at = now() - interval '31 days' where session_id = ?", [full.id]);
+  expect((await copy()).status).toBe(201);
+});
+
+test("C9 in a duplicate a picture that is shown twice is there once, and one that is gone is shown as its description", async () => {
+  const session = await make();
+  const { pictureId } = (await send(fay, session.id, pngOf(4, 4))).body;
+  const picture = { kind: "picture" as const, pictureId, description: "A bus at night" };
+  const gone = { ...picture, pictureId: "gone", description: "The shelter" };
+  const plan = {
+    ...session.plan,
+    guide: [picture, picture, gone].map((material, at) => ({ title: `${at}`, minutes: 1, material })),
+  };
+  expect((await act(fay, "PUT", session.id, "", { version: session.version, plan })).status).toBe(200);
+  const copied = await api.call("POST", "/api/sessions", {
+    token: fay.token,
+    body: { copyOf: session.id, title: "Again" },
+  });
+  const shown = (copied.body as Session).plan.guide.map(({ material }) => material);
+  expect(shown[0]).toMatchObject({ kind: "picture", description: "A bus at night" });
+  expect(shown[1]).toEqual(shown[0]);
+  expect(shown[2]).toEqual({ kind: "text", text: "The shelter" });
+  expect(
+    await api.database.em().execute("select id from session_pictures where session_id = ?", [copied.body.id]),
+  ).toEqual([{ id: (shown[0] as typeof picture).pictureId }]);
 });

@@ -56,13 +56,16 @@ export const askPersonas = (ports: AskPersonasPorts): HandledJob =>
       }
     };
     try {
-      await Promise.all(
+      // Each to its end: what was paid for is stored, and not asked again, whatever becomes of the others.
+      const asked = await Promise.allSettled(
         probe.personaIds.map(async (personaId) => {
           const persona = await ports.findPersona(personaId);
           // Deleted meanwhile.
           if (persona) await askUntilKept(persona);
         }),
       );
+      const failed = asked.find((each) => each.status === "rejected");
+      if (failed) throw failed.reason;
     } finally {
       await close();
     }
@@ -104,7 +107,7 @@ const FAILED: ProbedAnswer = {
   problem: message("run-no-voice"),
 };
 
-/** One at a time: each is a step of the job. */
+/** One at a time: each is a step of the job. One that fails holds up no other. */
 function createKeeping(probe: ProbeAtWork, job: ProbeJob, work: ProbeWork) {
   let keeping: Promise<unknown> = Promise.resolve();
   let done = 0;
@@ -120,7 +123,7 @@ function createKeeping(probe: ProbeAtWork, job: ProbeJob, work: ProbeWork) {
       });
       return isKept;
     });
-    keeping = kept;
+    keeping = kept.catch(() => undefined);
     return kept;
   };
 }

@@ -216,11 +216,11 @@ describe("a question put to everybody", () => {
 });
 
 describe("personas asked by a model", () => {
-  const handled = (work = createProbeWork(api.database)) => [
+  const handled = (work = createProbeWork(api.database), closeVoices = async () => {}) => [
     askPersonas({
       work,
       findPersona: findPersonaIn(api.database, console.error),
-      voices: { open: async () => ({ voices: house.voices, close: async () => undefined }) },
+      voices: { open: async () => ({ voices: house.voices, close: closeVoices }) },
     }),
   ];
   const personasOf = async () => (await newest()).answers.filter(({ kind }) => kind === "persona");
@@ -297,6 +297,47 @@ describe("personas asked by a model", () => {
       ]),
     );
     expect(by).toEqual({ Clio: ["b", "b"], Otto: ["b", "b"], Pia: [null, "r"] });
+  });
+
+  test("C9 O7 while an operator has paused it, asking again says so, and what to do, instead of promising answers", async () => {
+    await close((await newest()).id);
+    const { id } = (await put({ question: { ...COLOURS, title: "Which colour for the gate?" } })).body;
+    const { userId } = await api.signIn("Opal", "operator");
+    const operator = principalOf("default", userId);
+    const [job] = await jobs.list(operator, { shown: "open", limit: 1 });
+    expect(await jobs.act(operator, job!.id, "pause")).toMatchObject({ status: "paused" });
+    const askAgain = async () => (await act(fay, "POST", `/probes/${id}/personas`)).body.code;
+    expect(await askAgain()).toBe("probe-paused");
+    expect(await jobs.act(operator, job!.id, "resume")).toMatchObject({ status: "queued" });
+    expect(await askAgain()).toBe("probe-being-asked");
+  });
+
+  test("C9 O7 where asking one persona fails, the others are asked to their end before voices close, and not asked again", async () => {
+    model.asked.length = 0;
+    const work = createProbeWork(api.database);
+    const failed: string[] = [];
+    const storedAtClose: number[] = [];
+    const worker = await startTestWorker({
+      database: api.database,
+      databaseUrl: api.databaseUrl,
+      handled: handled(
+        {
+          ...work,
+          async keepAnswerIn(em, probe, erasures, answered) {
+            if (failed.length === 0) {
+              failed.push(answered.name);
+              throw new Error("The disk is full for a moment.");
+            }
+            return work.keepAnswerIn(em, probe, erasures, answered);
+          },
+        },
+        async () => void storedAtClose.push((await personasOf()).length),
+      ),
+    });
+    await expect.poll(() => storedAtClose, PATIENCE).toEqual([1, 2]);
+    await worker.close();
+    const other = failed[0] === "Clio" ? "Otto" : "Clio";
+    expect(model.asked.filter(({ prompt }) => prompt.includes(`You are ${other}`))).toHaveLength(1);
   });
 
   test("C9 what a persona answered before somebody withdrew is not stored after it: it is asked again, without their words", async () => {

@@ -110,7 +110,9 @@ function leading(ports: ProbePorts) {
       if (probe.closedAt !== null || answered.length >= probe.asked.personas)
         throw refuse(409, message("probe-all-answered"));
       // Those who are being asked now are not asked, and paid, twice.
-      if ("refused" in (await order(session, id, scope))) throw refuse(409, message("probe-being-asked"));
+      const ordered = await order(session, id, scope);
+      if ("refused" in ordered)
+        throw refuse(409, message(ordered.refused === "already-paused" ? "probe-paused" : "probe-being-asked"));
       return { items };
     },
 

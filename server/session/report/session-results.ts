@@ -37,9 +37,7 @@ export const createSessionResults = ({
     ]);
     // Statistics take a moment to load, which a start need not wait for.
     const { summariseQuestions } = await import("./summarise-questions.ts");
-    // Everybody may hear an open session, so a link to it asks for nobody's consent; answers were given to its facilitators only.
-    const isWithoutConsent = scope.actor.kind === "share-link" && session.plan.isOpen;
-    const asked = summariseQuestions(isWithoutConsent ? [] : found.probes, gallery.vote);
+    const asked = summariseQuestions(found.probes, gallery.vote);
     return { ...summariseSession(session, conversation, outcomes, found), gallery, ...asked };
   }
   return {

@@ -45,6 +45,8 @@ test("C9 a private session is shown only where everybody whose words are in it a
   expect((await open(token)).status).toBe(200);
 });
 
+const ANSWERS = "session_probe_answers";
+
 test("C9 a link to an open session, which nobody had to agree to, shows what everybody heard, and no answers to questions", async () => {
   const asked = async (of: EndedSession) => {
     await of.run(
@@ -57,12 +59,26 @@ test("C9 a link to an open session, which nobody had to agree to, shows what eve
        values (?, ?, ?, 'default', 'person', 'Pia', 'answered', '"My boss must not know"')`,
       [`q-${of.id}`, of.pia.userId, of.id],
     );
-    return (await open((await share(of)).token)).text;
+    const { token } = await share(of);
+    const rows = (await rowsSeenBy(token, "session_probes")).length + (await rowsSeenBy(token, ANSWERS)).length;
+    return { token, rows, text: (await open(token)).text };
   };
   const inOpen = await asked(await makeEndedSession(api, fay, { isOpen: true }));
-  expect(inOpen).toContain("night bus number nineteen");
-  expect(inOpen).not.toContain("My boss must not know");
-  expect(await asked(await makeEndedSession(api, fay, { mayShare: true }))).toContain("My boss must not know");
+  expect(inOpen.text).toContain("night bus number nineteen");
+  expect(inOpen.text).not.toContain("My boss must not know");
+  expect(inOpen.rows).toBe(0);
+  const agreed = await makeEndedSession(api, fay, { mayShare: true });
+  const { token, rows, text } = await asked(agreed);
+  expect(text).toContain("My boss must not know");
+  expect(rows).toBe(2);
+  // Declining to answer asks for nobody's consent, so that it is shown of those only who gave it.
+  await agreed.run(
+    `insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict)
+     values (?, 'ida', ?, 'default', 'person', 'Ida', 'refused')`,
+    [`q-${agreed.id}`, agreed.id],
+  );
+  expect((await open(token)).status).toBe(200);
+  expect(await rowsSeenBy(token, ANSWERS)).toHaveLength(1);
 });
 
 test("C9 C10 a spectator whose question was taken onto the stage is asked too: without their consent nothing is shown", async () => {
