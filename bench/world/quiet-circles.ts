@@ -34,6 +34,8 @@ export const quietCircles = (): CircleHost => ({
     turns: [],
     summary: [],
     draft: null,
+    leads: false,
+    now: 0,
   }),
   keepMotion: () => undefined,
   setWatched: () => undefined,

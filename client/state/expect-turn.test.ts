@@ -19,6 +19,8 @@ const receive = (circleId: string, ...turnIds: string[]) =>
       mode: "auto",
       summary: [],
       draft: null,
+      leads: false,
+      now: 0,
       turns: turnIds.map((id) => ({ id, text: "Rye.", status: "finished" }) as TurnView),
     },
   });

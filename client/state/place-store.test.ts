@@ -41,6 +41,8 @@ test("C1 a private circle goes by its topic only as long as this page has its tr
     turns: [],
     summary: [],
     draft: null,
+    leads: false,
+    now: 0,
   } as const;
   receiveTranscriptEvent({ type: "transcript", message: { ...message, turns: [], summary: [] } });
   expect(topics()).toEqual(["Tea", "The heist"]);

@@ -11,6 +11,7 @@ import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
 import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
 import type { ContextHint, World } from "../scene/enter-world.ts";
+import { serverClock } from "./server-clock.ts";
 import { applyToTranscript, emptyTranscript, type Transcript, type TranscriptEvent } from "./transcript.ts";
 
 /** The page's connection to the room. Every state but "connected" has something to show. */
@@ -98,6 +99,7 @@ export function showSessionTopic(sessionId: string, topic: string): void {
 
 export function receiveTranscriptEvent(event: TranscriptEvent): void {
   const { circleId } = event.message;
+  if (event.type === "transcript") serverClock.set(event.message.now);
   usePlace.setState((view) => {
     const { transcripts, circles } = view;
     const transcript = applyToTranscript(transcripts[circleId] ?? emptyTranscript(circleId), event);

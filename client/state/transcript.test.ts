@@ -68,7 +68,17 @@ const stored = (more: Partial<TurnView>): TurnView => ({
 });
 const snapshot = (turns: TurnView[], summary: SummaryPoint[] = []): TranscriptEvent => ({
   type: "transcript",
-  message: { circleId: "c", topic: "Tea", kind: "chat", mode: "auto", turns, summary, draft: null },
+  message: {
+    circleId: "c",
+    topic: "Tea",
+    kind: "chat",
+    mode: "auto",
+    turns,
+    summary,
+    draft: null,
+    leads: true,
+    now: 0,
+  },
 });
 
 describe("applyToTranscript", () => {

@@ -29,6 +29,8 @@ export type Transcript = {
   /** The conversation that it branched off from (SPEC C8). */
   branchedFrom: CircleTranscript["branchedFrom"] | null;
   draft: DraftView | null;
+  /** Whether it is this person's circle. */
+  leads: boolean;
   /** Deltas of turns whose start has not arrived yet, by turn id. */
   orphans: Record<string, Record<number, string>>;
 };
@@ -54,6 +56,7 @@ export const emptyTranscript = (circleId: string): Transcript => ({
   summary: [],
   branchedFrom: null,
   draft: null,
+  leads: false,
   orphans: {},
 });
 
@@ -97,12 +100,12 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   const shown = new Set(turns.map((turn) => turn.id));
   // A turn that began while the snapshot was in transit is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
-  const { topic, draft, branchedFrom = null } = message;
+  const { topic, draft, leads, branchedFrom = null } = message;
   // Points made of turns that are no longer there go with them: somebody withdrew.
   const isGone = (turnId: string) => known.has(turnId) && !shown.has(turnId);
   const kept = transcript.summary.filter(({ turnIds }) => !turnIds.some(isGone));
   const summary = transcript.topic === "" ? message.summary : kept;
-  return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, branchedFrom, draft, orphans: {} };
+  return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, branchedFrom, draft, leads, orphans: {} };
 }
 
 function addEarlier(transcript: Transcript, turns: StoredTurn[]): Transcript {

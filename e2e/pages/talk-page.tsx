@@ -81,7 +81,17 @@ const page = {
     const turns = Array.from({ length: count }, (_, index) => turn(first + index));
     receiveTranscriptEvent({
       type: "transcript",
-      message: { circleId: CIRCLE_ID, topic, kind, mode, turns, summary: [], draft: null },
+      message: {
+        circleId: CIRCLE_ID,
+        topic,
+        kind,
+        mode,
+        turns,
+        summary: [],
+        draft: null,
+        leads: false,
+        now: Date.now(),
+      },
     });
   },
   beginTurn(index: number, speakerId = MEMBERS[index % MEMBERS.length]!): void {

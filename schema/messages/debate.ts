@@ -11,11 +11,15 @@ export const Debate = z.object({
   /** ms since epoch. */
   beganAt: z.number(),
   endsAt: z.number(),
+  /** Since when its clock runs, or ran last; ms since epoch. */
+  clockStartedAt: z.number().default(0),
+  /** Since when its clock stands still, ms since epoch; null while it runs. */
+  clockStoppedAt: z.number().nullable().default(null),
   /** Who has spoken in this phase. */
   spoken: z.array(z.string()),
 });
 export type Debate = z.infer<typeof Debate>;
 
 /** What everybody in the place sees of it. */
-export const ShownDebate = Debate.pick({ moderatorId: true, phase: true, endsAt: true });
+export const ShownDebate = Debate.pick({ moderatorId: true, phase: true, endsAt: true, clockStoppedAt: true });
 export type ShownDebate = z.infer<typeof ShownDebate>;

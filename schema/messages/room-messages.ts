@@ -169,6 +169,10 @@ export type CircleTranscript = {
   branchedFrom?: { circleId: string; turnId: string };
   /** Set when the circle is in manual mode. */
   draft: DraftView | null;
+  /** Whether it is the reader's circle: they opened it, or are a facilitator of its session or of the workspace. */
+  leads: boolean;
+  /** The server's time, ms since epoch. */
+  now: number;
 };
 
 /** `turnIds`: the turns it is made of. */

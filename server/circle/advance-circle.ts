@@ -1,6 +1,6 @@
 /** Long because every event of a circle meets its rule here. The rules of a circle: an event changes its state and yields effects. */
 import { message } from "../../schema/messages/message.ts";
-import { beginPhase, extendPhase, movePhase, noteSpoken } from "../../schema/rules/debate/debate-floor.ts";
+import { beginPhase, extendPhase, movePhase, noteSpoken, stopClock } from "../../schema/rules/debate/debate-floor.ts";
 import { personasOf, type Circle } from "./circle.ts";
 import { setDebate } from "./circle-debate.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
@@ -257,8 +257,10 @@ const rules: Rules = {
   },
 
   drained(advance) {
+    const { circle, now } = advance;
     cutSpeaking(advance, message("turn-server-stopped"));
     dropUpcoming(advance);
+    if (circle.debate) circle.debate = stopClock(circle.debate, now);
   },
 
   /** Nothing to do here: settling finds what is due. */

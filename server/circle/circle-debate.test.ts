@@ -134,3 +134,78 @@ test("C2 C7 after a restart it goes on in its part, with those who have not spok
   expect(["bruno", "clio", "dora"].filter((id) => id !== first)).toContain(again.minds.mouths[0]!.personaId);
   await again.host.drain();
 });
+
+/** With two sides and nobody drafting, in the free exchange of 300 s. */
+async function openExchange() {
+  const debate = await openDebate();
+  for (const personaId of ["bruno", "clio"]) await debate.host.invite(ada, { personaId });
+  await debate.steer(ada, { action: "set-mode", mode: "manual" });
+  await debate.steer(ada, { action: "begin-debate", moderatorId: "ada" });
+  for (const from of ["opening", "rebuttal"] as const) await debate.steer(ada, { action: "next-phase", from });
+  return debate;
+}
+const HOUR_MS = 3_600_000;
+
+test("C2 while it is paused or asleep, the clock of a part stands still", async () => {
+  const { host, clock, steer, phase, circleId, stage } = await openExchange();
+  clock.advance(100_000);
+  await steer(ada, { action: "pause" });
+  clock.advance(HOUR_MS);
+  expect(JSON.parse(stage.state.circles.get(circleId)!.debate)).toMatchObject({ clockStoppedAt: expect.any(Number) });
+  await steer(ada, { action: "resume" });
+  host.setWatched(circleId, false);
+  // It sleeps after 20 s of it.
+  clock.advance(HOUR_MS);
+  host.setWatched(circleId, true);
+  clock.advance(179_000);
+  expect(phase()).toBe("exchange");
+  clock.advance(2_000);
+  expect(phase()).toBe("closing");
+  await host.drain();
+});
+
+test("C2 while it is paused a part is extended from what is left of it", async () => {
+  const { host, clock, steer, phase } = await openExchange();
+  clock.advance(290_000);
+  await steer(ada, { action: "pause" });
+  clock.advance(HOUR_MS);
+  await steer(ada, { action: "extend-phase", from: "exchange" });
+  await steer(ada, { action: "resume" });
+  clock.advance(69_000);
+  expect(phase()).toBe("exchange");
+  clock.advance(2_000);
+  expect(phase()).toBe("closing");
+  await host.drain();
+});
+
+test.each([
+  ["stopped", 200_000],
+  ["killed", 300_000],
+])("C2 C7 after the server was %s, %i ms of a part of five minutes are left", async (how, leftMs) => {
+  const first = await openExchange();
+  const { placeId, circleId } = first;
+  first.clock.advance(100_000);
+  if (how === "stopped") await first.host.drain();
+  const stored = () => database.em().execute("select debate->>'phase' as phase from circles where id = ?", [circleId]);
+  await expect.poll(stored, SOON).toEqual([{ phase: "exchange" }]);
+  const again = createCircleHouse(createConversationStore(database), placeId);
+  again.stage.state.avatars.delete("ada");
+  again.clock.advance(HOUR_MS);
+  await again.host.restore();
+  again.stage.addAvatar("person", "ada", "Ada");
+  await again.host.joinCircle(ada, { circleId });
+  again.host.setWatched(circleId, true);
+  const phase = () => ShownDebate.parse(JSON.parse(again.stage.state.circles.get(circleId)!.debate)).phase;
+  again.clock.advance(leftMs - 1_000);
+  expect(phase()).toBe("exchange");
+  again.clock.advance(2_000);
+  expect(phase()).toBe("closing");
+  for (const { host } of how === "killed" ? [again, first] : [again]) await host.drain();
+});
+
+test("C2 the end of a debate is reached, too", async () => {
+  const { host, stage, steer } = await openExchange();
+  for (const from of ["exchange", "closing", "verdict"] as const) await steer(ada, { action: "next-phase", from });
+  expect(stage.reached.slice(-2)).toEqual(["verdict", null]);
+  await host.drain();
+});

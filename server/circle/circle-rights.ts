@@ -1,6 +1,7 @@
 /** Who may do what in a circle (SPEC A1, C1, C5). */
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import { message } from "../../schema/messages/message.ts";
+import { findModerator, mayLeadDebate } from "../../schema/rules/debate/lead-debate.ts";
 import type { Circle } from "./circle.ts";
 import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
@@ -64,10 +65,10 @@ export function refuseOtherModerators(
   { circle, facts }: { circle: Pick<Circle, "members" | "debate">; facts: Parameters<typeof leads>[1]["facts"] },
   { action }: Intent<"steer">,
 ): void {
-  if (!LEADS_DEBATE.has(action)) return;
-  const moderator = circle.members.find(({ id, kind }) => id === circle.debate?.moderatorId && kind === "person");
-  if (!moderator || moderator.id === actor.userId || leads(actor, { facts })) return;
-  throw new IntentRefused(message("debate-moderator-only", { name: moderator.name }));
+  const { debate, members } = circle;
+  const who = { id: actor.userId, leads: leads(actor, { facts }) };
+  if (!LEADS_DEBATE.has(action) || mayLeadDebate(debate, members, who)) return;
+  throw new IntentRefused(message("debate-moderator-only", { name: findModerator(debate, members)?.name ?? "" }));
 }
 
 export function refuseSteering(actor: Actor, runner: GuardedCircle, { action }: Intent<"steer">): void {

@@ -20,7 +20,7 @@ import { CircleOutcome } from "./circle-outcome.ts";
 import { draftViewOf, listenersOf, personasOf, speakerOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
-import { mayHear, mayKnow, maySteer } from "./circle-rights.ts";
+import { leads, mayHear, mayKnow, maySteer } from "./circle-rights.ts";
 import { watchersOf } from "./circle-session.ts";
 import { STOP_WAIT_MS } from "./circle-times.ts";
 import { CircleSettings } from "./circle-settings.ts";
@@ -168,6 +168,8 @@ export class CircleRunner {
       summary,
       ...(branch && { branchedFrom: { circleId: branch.circleId, turnId: branch.turnId } }),
       draft: maySteer(actor, this) ? draftViewOf(this.circle) : null,
+      leads: leads(actor, this),
+      now: this.#ports.clock.now(),
     };
   }
 
@@ -209,7 +211,7 @@ export class CircleRunner {
     this.#phase = phase;
     const { ownerId, language } = this.facts;
     const { id, topic } = this.circle;
-    if (phase && ownerId) this.#ports.stage.debateReached(id, { ownerId, language, topic }, phase);
+    if (ownerId) this.#ports.stage.debateReached(id, { ownerId, language, topic }, phase);
   }
 
   /** Handles events from minds; once closed, only their costs still count. */

@@ -42,8 +42,8 @@ export interface CircleStage {
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
   /** Ends a walk or a seat: a persona goes back to wandering. */
   release(avatarId: string): void;
-  /** The debate of this circle has reached a phase: its gallery votes before and after it, in the name of its owner. */
-  debateReached(circleId: string, circle: VotedCircle, phase: DebatePhase): void;
+  /** The debate of this circle has reached a phase, or is over (null): its gallery votes before and after it, in the name of its owner. */
+  debateReached(circleId: string, circle: VotedCircle, phase: DebatePhase | null): void;
   /** Sends to members, hearers within 12 m and following spectators, as far as they `mayHear` it. */
   sendToAudience<Type extends keyof ServerMessages>(
     circleId: string,

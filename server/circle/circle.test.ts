@@ -237,6 +237,21 @@ describe("C4 people come first", () => {
     expect(circle.all("decide")).toHaveLength(2);
   });
 
+  it("C2 what a person wrote for a persona stays theirs in the next part, and goes where it may not speak", () => {
+    const writeFor = (phase: "rebuttal" | "closing") => {
+      const debate = beginPhase("ada", phase, 1_000_000);
+      const circle = new Rehearsal([ada, bruno, clio], { kind: "debate", mode: "manual", debate });
+      circle.send({ type: "speaker-chosen", personaId: "clio", by: "Ada" });
+      circle.send({ type: "draft-edited", text: "My last word." });
+      circle.send({ type: "phase-ended", from: phase });
+      circle.send({ type: "draft-sent" });
+      const begun = circle.effects.flatMap((effect) => (effect.type === "begin-turn" ? [effect.speakerId] : []));
+      return [circle.circle.debate?.phase, begun];
+    };
+    expect(writeFor("rebuttal")).toEqual(["exchange", ["clio"]]);
+    expect(writeFor("closing")).toEqual(["verdict", []]);
+  });
+
   it("C2 a part of a debate counts who said what is stored, whoever spoke since, and only what began in it", () => {
     const debate = beginPhase("clio", "opening", 1_000_000);
     const circle = new Rehearsal([ada, bruno, clio], { kind: "debate", debate });

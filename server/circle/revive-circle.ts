@@ -1,6 +1,6 @@
 import { Debate } from "../../schema/messages/debate.ts";
 import { type CircleKind } from "../../schema/messages/room-messages.ts";
-import { noteSpoken } from "../../schema/rules/debate/debate-floor.ts";
+import { noteSpoken, stopClock } from "../../schema/rules/debate/debate-floor.ts";
 import { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import type { StoredCircle } from "../conversation/restore-circles.store.ts";
 import { createCircle, type Circle, type Member } from "./circle.ts";
@@ -46,12 +46,19 @@ export function reviveCircle(
   };
 }
 
-/** A turn may have been stored just before it was noted. */
+/**
+ * A turn may have been stored just before it was noted. After a crash nothing says until when its clock ran: what is known is
+ * that it ran when the last turn began.
+ */
 function debateOf({ debate }: StoredCircle["circle"], turns: StoredCircle["turns"]): Debate | null {
   const stored = Debate.nullable().parse(debate ?? null);
   if (!stored) return null;
   const since = turns.filter(({ startedAt, text }) => text !== "" && Date.parse(startedAt) >= stored.beganAt);
-  return since.reduce((known, { speakerId }) => noteSpoken(known, speakerId), stored);
+  const ran = Math.max(stored.beganAt, stored.clockStartedAt, ...since.map(({ startedAt }) => Date.parse(startedAt)));
+  return stopClock(
+    since.reduce((known, { speakerId }) => noteSpoken(known, speakerId), stored),
+    ran,
+  );
 }
 
 function branchOf({ branchedFrom, branchedAt, mindsAsOf, traitsThen }: StoredCircle["circle"]): Branch | null {

@@ -2,7 +2,7 @@
 import { message, type Message } from "../../schema/messages/message.ts";
 import { isCasual, isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
-import { moveDebateOn } from "./circle-debate.ts";
+import { keepDebateClock, moveDebateOn } from "./circle-debate.ts";
 import { endCircle, endingOf, isUnused } from "./circle-silence.ts";
 import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
 import {
@@ -22,6 +22,7 @@ export function settleCircle(advance: Advance): void {
 
   stopSlowSpeech(advance);
   const status = statusOf(circle, now);
+  keepDebateClock(advance);
   if (isUnheard(circle, now)) cutSpeaking(advance, message("turn-unheard"));
   const givesWay = isCasual(circle) && now < circle.givesWayUntil;
   if (status === "waiting" || status === "asleep" || givesWay) parkUpcoming(advance);
@@ -30,6 +31,8 @@ export function settleCircle(advance: Advance): void {
     takeTurn(advance, givesWay);
   }
   showSpeech(advance);
+  // A turn that fails may have paused it.
+  keepDebateClock(advance);
 
   const at = nextWakeAt(circle, now);
   if (at !== null) effects.push({ type: "wake", at });

@@ -8,7 +8,7 @@ import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { Gallery } from "./gallery.ts";
-import { createGalleryStore } from "./gallery.store.ts";
+import { createGalleryStore, type GalleryStore } from "./gallery.store.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -25,7 +25,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-async function openGallery() {
+async function openGallery(through: (store: GalleryStore) => GalleryStore = (store) => store) {
   const circleId = newId();
   const row = { placeId: "stage", topic: "Ist Roggen gut?", title: "", kind: "debate", mode: "auto", speed: 7 };
   await createConversationStore(database).openCircle({
@@ -43,7 +43,7 @@ async function openGallery() {
   const gallery = new Gallery({
     workspaceId: "default",
     state: new PlaceState(),
-    store,
+    store: through(store),
     host: () => ({ leads: () => false, recordLead: () => undefined, say: async () => ({ turnId: "" }) }),
     listenersOf: () => [],
     prepare: () => () => undefined,
@@ -75,4 +75,38 @@ test("C2 C10 after a crash the same phase is reached again, and changes nothing;
   await store.hold(ada, { circleId, action: "open-before", question: "Rye?", options: ["Yes", "No"] });
   for (const phase of ["opening", "opening", "verdict", "verdict"] as const) await reach(phase);
   expect(await vote()).toMatchObject({ question: "Rye?", options: ["Yes", "No"], open: "after" });
+});
+
+test("C2 C10 parts that are skipped at once are done in order, and the end of the debate closes the second round", async () => {
+  const held: string[] = [];
+  const { reach, vote } = await openGallery((store) => ({
+    ...store,
+    async hold(scope, change) {
+      held.push(`${change.action} begins`);
+      const isDone = await store.hold(scope, change);
+      held.push(`${change.action} ends`);
+      return isDone;
+    },
+  }));
+  await Promise.all([reach("opening"), reach("rebuttal")]);
+  expect(held).toEqual(["open-before begins", "open-before ends", "close begins", "close ends"]);
+  expect(await vote()).toMatchObject({ open: null, before: [0, 0, 0] });
+  await Promise.all([reach("verdict"), reach(null)]);
+  expect(await vote()).toMatchObject({ open: null, after: [0, 0, 0] });
+});
+
+test("C10 what could not be stored of a part is reported, and what follows is done all the same", async () => {
+  let calls = 0;
+  const { reach, vote } = await openGallery((store) => ({
+    ...store,
+    async hold(scope, change) {
+      if (++calls === 1) throw new Error("The database is away.");
+      return store.hold(scope, change);
+    },
+  }));
+  const first = reach("opening");
+  const second = reach("opening");
+  await expect(first).rejects.toThrow("away");
+  await second;
+  expect(await vote()).toMatchObject({ open: "before" });
 });

@@ -43,6 +43,8 @@ type Kept<Client> = {
 export class Gallery<Client> {
   readonly #ports: GalleryPorts<Client>;
   readonly #kept = new Map<string, Kept<Client>>();
+  /** What debates have reached and is being done, by circle. */
+  readonly #following = new Map<string, Promise<void>>();
   #beat = 0;
 
   constructor(ports: GalleryPorts<Client>) {
@@ -154,23 +156,26 @@ export class Gallery<Client> {
     return { circleId };
   }
 
-  /** What is already so, and a vote that somebody else began, stays. */
-  async followDebate(circleId: string, { ownerId, topic, language }: VotedCircle, phase: DebatePhase): Promise<void> {
+  /**
+   * What is already so, and a vote that somebody else began, stays. In order, also after a failure: otherwise a part that is
+   * skipped at once could close a round before it is opened. @param phase null once the debate is over
+   */
+  async followDebate(circleId: string, circle: VotedCircle, phase: DebatePhase | null): Promise<void> {
+    const before = this.#following.get(circleId) ?? Promise.resolve();
+    const followed = before.catch(() => undefined).then(() => this.#holdVotes(circleId, circle, phase));
+    this.#following.set(circleId, followed);
+    try {
+      await followed;
+    } finally {
+      if (this.#following.get(circleId) === followed) this.#following.delete(circleId);
+    }
+  }
+
+  async #holdVotes(circleId: string, circle: VotedCircle, phase: DebatePhase | null): Promise<void> {
     const { store } = this.#ports;
-    const owner = { userId: ownerId };
-    const options = (["vote-for", "vote-against", "vote-undecided"] as const).map((code) =>
-      wordIn(message(code), language),
-    );
-    const changes: Partial<Record<DebatePhase, HoldVote[]>> = {
-      opening: [{ circleId, action: "open-before", question: topic, options }],
-      rebuttal: [{ circleId, action: "close", round: "before" }],
-      verdict: [
-        { circleId, action: "close", round: "before" },
-        { circleId, action: "open-after" },
-      ],
-    };
+    const owner = { userId: circle.ownerId };
     const shown = await this.#load(owner, circleId);
-    for (const change of changes[phase] ?? [])
+    for (const change of votesAt(phase, circleId, circle))
       if (await store.hold(this.#scope(owner), change))
         shown.setVote(await store.readVote(this.#scope(owner), circleId));
   }
@@ -207,5 +212,24 @@ export class Gallery<Client> {
   async #why(actor: Actor, circleId: string, otherwise: ReturnType<typeof message>): Promise<IntentRefused> {
     const isAudience = await this.#ports.store.watches(this.#scope(actor), circleId);
     return new IntentRefused(isAudience ? otherwise : message("audience-only"));
+  }
+}
+
+function votesAt(phase: DebatePhase | null, circleId: string, { topic, language }: VotedCircle): HoldVote[] {
+  const closeBefore: HoldVote = { circleId, action: "close", round: "before" };
+  switch (phase) {
+    case "opening": {
+      const codes = ["vote-for", "vote-against", "vote-undecided"] as const;
+      const options = codes.map((code) => wordIn(message(code), language));
+      return [{ circleId, action: "open-before", question: topic, options }];
+    }
+    case "rebuttal":
+      return [closeBefore];
+    case "verdict":
+      return [closeBefore, { circleId, action: "open-after" }];
+    case null:
+      return [closeBefore, { circleId, action: "close", round: "after" }];
+    default:
+      return [];
   }
 }

@@ -81,7 +81,7 @@ export class BareStage implements CircleStage {
   release = (avatarId: string) => void this.released.push(avatarId);
   sendToAudience: CircleStage["sendToAudience"] = (circleId, type, message, mayHear) =>
     this.#send(circleId, type, message, mayHear);
-  readonly reached: DebatePhase[] = [];
+  readonly reached: (DebatePhase | null)[] = [];
   debateReached: CircleStage["debateReached"] = (_circleId, _circle, phase) => void this.reached.push(phase);
   sendTranscripts = () => undefined;
   sendToMembers: CircleStage["sendToMembers"] = (circleId, type, message) => this.#send(circleId, type, message);

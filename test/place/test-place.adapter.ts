@@ -112,7 +112,8 @@ class FakeCircles implements CircleHost {
     throw new IntentRefused(message("internal", { errorId: "test" }));
   }
   private transcript(circleId: string) {
-    return { circleId, topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], summary: [], draft: null };
+    const talk = { topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], summary: [], draft: null };
+    return { circleId, ...talk, leads: false, now: 0 };
   }
 }
 

@@ -16,6 +16,7 @@ import { loadPageWords } from "../../words/start-words.ts";
 import { readMessage } from "../../words/message-text.ts";
 import { KindChoice } from "./kind-choice.tsx";
 import { copyLink } from "./copy-link.ts";
+import { useMayLeadDebate } from "./debate/use-may-lead-debate.ts";
 import style from "./conversation.module.css";
 import { SteerBar } from "./steer-bar.tsx";
 
@@ -31,10 +32,13 @@ type ConversationHeaderProps = {
   isMember: boolean;
   /** In a session only its facilitators steer, and invite. */
   maySteer: boolean;
+  /** Whether they are a facilitator, of the session or of the workspace. */
+  isFacilitator: boolean;
 };
 
-export function ConversationHeader({ circle, title, isMember, maySteer }: ConversationHeaderProps) {
+export function ConversationHeader({ circle, title, isMember, maySteer, isFacilitator }: ConversationHeaderProps) {
   const { t } = useTranslation();
+  const mayLead = useMayLeadDebate(circle, isFacilitator) && maySteer;
   const placeId = usePlace((view) => view.place?.id ?? "");
   return (
     <header className={style.header}>
@@ -62,13 +66,13 @@ export function ConversationHeader({ circle, title, isMember, maySteer }: Conver
       </div>
       <p className={style.about}>
         {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
-        {maySteer ? <KindChoice circle={circle} /> : t(`kinds.${circle.kind}`)} ·{" "}
+        {mayLead ? <KindChoice circle={circle} /> : t(`kinds.${circle.kind}`)} ·{" "}
         {t("count.members", { count: circle.members.length })} · {t(`circle.status.${circle.status}`)}
       </p>
       {maySteer && <SteerBar circle={circle} />}
       {circle.kind === "debate" && (
         <Part>
-          <DebateBar circle={circle} maySteer={maySteer} />
+          <DebateBar circle={circle} mayLead={mayLead} />
         </Part>
       )}
       {circle.pausedMessage && <p className={style.pausedWhy}>{readMessage(circle.pausedMessage)}</p>}

@@ -108,7 +108,13 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const find = useFind(() => setTab("transcript"));
   return (
     <div className={style.conversation} role="presentation" onKeyDown={find.onKeyDown}>
-      <ConversationHeader circle={circle} title={title} isMember={isMember} maySteer={maySteer} />
+      <ConversationHeader
+        circle={circle}
+        title={title}
+        isMember={isMember}
+        maySteer={maySteer}
+        isFacilitator={isFacilitator}
+      />
       <CircleMeter circle={circle} isMember={isMember} />
       <ShownBySession circle={circle} />
       <Tabs.Root

@@ -1,6 +1,17 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DebatePhase, type Debate } from "../../messages/debate.ts";
-import { beginPhase, extendPhase, isPhaseDone, mayTakeFloor, movePhase, noteSpoken } from "./debate-floor.ts";
+import {
+  beginPhase,
+  extendPhase,
+  isPhaseDone,
+  mayTakeFloor,
+  movePhase,
+  noteSpoken,
+  startClock,
+  stopClock,
+  timeLeft,
+} from "./debate-floor.ts";
 
 const people = [
   { id: "ada", kind: "person" },
@@ -53,4 +64,19 @@ test("C2 an extension is a minute more, also when the time is over", () => {
   const begun = beginPhase("ada", "opening", 0);
   expect(extendPhase(begun, 1).endsAt - begun.endsAt).toBe(60_000);
   expect(extendPhase(begun, begun.endsAt + 500).endsAt).toBe(begun.endsAt + 60_500);
+});
+
+test("C2 the clock of a part runs while it is started, and only then", () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ isRunning: fc.boolean(), ms: fc.nat(100_000) })), (spans) => {
+      let [debate, now, ran] = [beginPhase("ada", "opening", 0), 0, 0];
+      const whole = timeLeft(debate, 0);
+      for (const { isRunning, ms } of spans) {
+        debate = isRunning ? startClock(debate, now) : stopClock(debate, now);
+        now += ms;
+        if (isRunning) ran += ms;
+        expect(timeLeft(debate, now)).toBe(whole - ran);
+      }
+    }),
+  );
 });

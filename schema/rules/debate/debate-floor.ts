@@ -19,6 +19,8 @@ export const beginPhase = (moderatorId: string, phase: DebatePhase, now: number)
   phase,
   beganAt: now,
   endsAt: now + PHASE_SECONDS[phase] * 1000,
+  clockStartedAt: now,
+  clockStoppedAt: null,
   spoken: [],
 });
 
@@ -30,8 +32,22 @@ export function movePhase({ phase, moderatorId }: Debate, now: number): Debate |
 
 export const extendPhase = (debate: Debate, now: number): Debate => ({
   ...debate,
-  endsAt: Math.max(debate.endsAt, now) + EXTENSION_MS,
+  endsAt: Math.max(debate.endsAt, debate.clockStoppedAt ?? now) + EXTENSION_MS,
 });
+
+export const stopClock = (debate: Debate, now: number): Debate =>
+  debate.clockStoppedAt === null ? { ...debate, clockStoppedAt: now } : debate;
+
+/** What was left when it stopped is left now. */
+export function startClock(debate: Debate, now: number): Debate {
+  const { clockStoppedAt, endsAt } = debate;
+  if (clockStoppedAt === null) return debate;
+  return { ...debate, endsAt: endsAt + now - clockStoppedAt, clockStartedAt: now, clockStoppedAt: null };
+}
+
+/** What is left of a part, in ms; negative once it is over. */
+export const timeLeft = ({ endsAt, clockStoppedAt }: Pick<Debate, "endsAt" | "clockStoppedAt">, now: number): number =>
+  endsAt - (clockStoppedAt ?? now);
 
 export const noteSpoken = (debate: Debate, speakerId: string): Debate =>
   debate.spoken.includes(speakerId) ? debate : { ...debate, spoken: [...debate.spoken, speakerId] };

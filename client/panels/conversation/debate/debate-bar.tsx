@@ -2,26 +2,27 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { DebatePhase, ShownDebate } from "../../../../schema/messages/debate.ts";
-import { FEWEST_SIDES } from "../../../../schema/rules/debate/debate-floor.ts";
+import { FEWEST_SIDES, timeLeft } from "../../../../schema/rules/debate/debate-floor.ts";
 import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
 import { tryIntent } from "../../../state/intents.ts";
 import { usePlace } from "../../../state/place-store.ts";
+import { serverClock } from "../../../state/server-clock.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatRemaining } from "./format-remaining.ts";
 import style from "./debate.module.css";
 
-type BarProps = { circle: CircleSnapshot; maySteer: boolean };
+type BarProps = { circle: CircleSnapshot; mayLead: boolean };
 
 /** The parts of a debate with their clock, for everybody who hears it; whoever moderates leads it on (SPEC C2). */
-export function DebateBar({ circle, maySteer }: BarProps) {
+export function DebateBar({ circle, mayLead }: BarProps) {
   const debate = circle.debate === "" ? null : ShownDebate.parse(JSON.parse(circle.debate));
-  if (debate) return <Running circle={circle} debate={debate} maySteer={maySteer} />;
-  return maySteer ? <Begin circle={circle} /> : null;
+  if (debate) return <Running circle={circle} debate={debate} mayLead={mayLead} />;
+  return mayLead ? <Begin circle={circle} /> : null;
 }
 
-function Running({ circle: { id: circleId }, debate, maySteer }: BarProps & { debate: ShownDebate }) {
+function Running({ circle: { id: circleId }, debate, mayLead }: BarProps & { debate: ShownDebate }) {
   const { t } = useTranslation();
-  const { phase: from, endsAt, moderatorId } = debate;
+  const { phase: from, moderatorId } = debate;
   const moderator = usePlace((view) => view.avatars[moderatorId]?.name);
   return (
     <section className={style.debate} aria-label={t("debate.label")}>
@@ -32,9 +33,9 @@ function Running({ circle: { id: circleId }, debate, maySteer }: BarProps & { de
           </li>
         ))}
       </ol>
-      <Clock endsAt={endsAt} />
+      <Clock debate={debate} />
       {moderator && <span dir="auto">{t("debate.moderates", { name: moderator })}</span>}
-      {maySteer && (
+      {mayLead && (
         <span className={style.actions}>
           <Button onClick={() => void tryIntent("steer", { circleId, action: "extend-phase", from })}>
             {t("debate.extend")}
@@ -50,16 +51,17 @@ function Running({ circle: { id: circleId }, debate, maySteer }: BarProps & { de
 
 const SECOND_MS = 1000;
 
-function Clock({ endsAt }: { endsAt: number }) {
+function Clock({ debate }: { debate: ShownDebate }) {
   const { t } = useTranslation();
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(serverClock.read);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), SECOND_MS);
+    const timer = setInterval(() => setNow(serverClock.read()), SECOND_MS);
     return () => clearInterval(timer);
   }, []);
+  if (now === null) return null;
   return (
     <span role="timer" aria-label={t("debate.clock")} className={style.clock}>
-      {formatRemaining(endsAt - now)}
+      {formatRemaining(timeLeft(debate, now))}
     </span>
   );
 }
