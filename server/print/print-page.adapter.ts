@@ -64,14 +64,21 @@ export function createPrinter({ report, find = findBrowser, timeoutMs = TIMEOUT_
 
 /**
  * Chromium's own sandbox needs what root, many containers and some systems refuse it. Printing goes on without it there, and
- * reports that: a page runs no script and reaches no network.
+ * reports that: a page runs no script and reaches no network. Whatever else keeps it from starting is no reason to.
  */
 async function launch(program: string, report: PrinterPorts["report"]): Promise<Browser> {
   return launchOnce(program, true).catch((error: unknown) => {
+    if (!namesSandbox(error)) throw error;
     report(new Error("Chromium does not start with its sandbox here. It prints without it.", { cause: error }));
     return launchOnce(program, false);
   });
 }
+
+/** Its output, which also names it for root; the command line, which is in the error too, holds any path. */
+const namesSandbox = (error: unknown): boolean =>
+  String(error)
+    .split("\n")
+    .some((line) => /sandbox/i.test(line) && !line.includes("<launching>"));
 
 async function launchOnce(program: string, chromiumSandbox: boolean): Promise<Browser> {
   const { chromium } = await import("playwright-core");

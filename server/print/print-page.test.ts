@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { browserPath } from "../../test/browser.ts";
 import { readPdf } from "../../test/exports/read-export.ts";
 import { createPrinter } from "./print-page.adapter.ts";
@@ -50,17 +50,36 @@ describe.skipIf(browserPath === null)("createPrinter", () => {
   });
 });
 
-describe.skipIf(browserPath === null)("createPrinter where Chromium has no sandbox", () => {
-  it("C8 O1 prints without it, and reports that", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "dramatis printer "));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const program = join(folder, "chromium");
-    const refusal = `case "$*" in *--no-sandbox*) exec "${browserPath}" "$@";; *) echo "No usable sandbox!" >&2; exit 1;; esac`;
-    writeFileSync(program, `#!/bin/sh\n${refusal}\n`, { mode: 0o755 });
-    const reported: string[] = [];
-    const print = createPrinter({ find: () => program, report: (error) => reported.push(String(error)) });
-    expect((await readPdf(await print("<p>Bread</p>", signal))).text).toContain("Bread");
-    expect(reported).toEqual([expect.stringContaining("without it")]);
+/** A Chromium that prints without its sandbox, and with it says this and ends. */
+function programThatSays(problem: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "dramatis sandbox "));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const program = join(folder, "chromium");
+  const choice = `case "$*" in *--no-sandbox*) exec "${browserPath}" "$@";; *) echo "${problem}" >&2; exit 1;; esac`;
+  writeFileSync(program, `#!/bin/sh\n${choice}\n`, { mode: 0o755 });
+  return program;
+}
+
+describe.skipIf(browserPath === null)("createPrinter where Chromium does not start with its sandbox", () => {
+  const reported: string[] = [];
+  beforeEach(() => void reported.splice(0));
+  const printWith = (problem: string) => {
+    const program = programThatSays(problem);
+    return createPrinter({ find: () => program, report: (error) => reported.push(String(error)) })(
+      "<p>Bread</p>",
+      signal,
+    );
+  };
+
+  it("C8 O1 prints without it if that is why, and reports that", async () => {
+    for (const problem of ["No usable sandbox!", "[1:1:FATAL:sandbox/linux/services/credentials.cc(131)] Check failed"])
+      expect((await readPdf(await printWith(problem))).text).toContain("Bread");
+    expect(reported).toEqual([expect.stringContaining("without it"), expect.stringContaining("without it")]);
+  });
+
+  it("C8 O1 does not go without it for want of something else, such as memory", async () => {
+    await expect(printWith("fork: Resource temporarily unavailable")).rejects.toMatchObject({ status: 501 });
+    expect(reported).toEqual([expect.stringContaining("Resource temporarily unavailable")]);
   });
 });
 
