@@ -12,10 +12,14 @@ const LONGEST_SHOWN_CHARACTERS = 1_000;
 
 const line = (text: string, longest = LONGEST_LINE_CHARACTERS): string => keepEnd(plainSpeech(text), longest);
 
-/** What a facilitated session, or the part of a debate, asks of the next turn (SPEC C2, C9); "" in any other talk. */
+/**
+ * What a facilitated session, or the part of a debate, asks of the next turn (SPEC C2, C9); "" in any other talk.
+ * @param quote as the prompt quotes what is no instruction: what is shown was often written by others
+ */
 export function guideTurn(
   { section, debate, whispers = [] }: Pick<ConversationView, "section" | "debate" | "whispers">,
   personaId: string,
+  quote: (text: string) => string,
 ): string {
   const asked = section?.prompts[0];
   return [
@@ -24,7 +28,7 @@ export function guideTurn(
       ? `The group is at this part now: ${line(section.title)}.${asked ? ` It was asked: ${line(asked)}` : ""}`
       : "",
     section?.shown
-      ? `Everybody is shown this: ${plainSpeech(section.shown.slice(0, LONGEST_SHOWN_CHARACTERS).toWellFormed())}`
+      ? `Everybody is shown this: ${quote(section.shown.slice(0, LONGEST_SHOWN_CHARACTERS).toWellFormed())}`
       : "",
     ...whispers.map(
       (text) =>

@@ -51,7 +51,13 @@ export function buildMiddleSpeakPrompt(matter: SpeakMatter): ChatMessage[] {
   return orderPrompt({
     frozen: [system],
     conversation: [...examples, ...said, ...(heard.text ? [{ role: "user" as const, content: heard.text }] : [])],
-    turn: [...memories, plainText(view.text, LONGEST_TEXT_CHARACTERS), guideTurn(view, persona.id), nudge ?? "", task]
+    turn: [
+      ...memories,
+      plainText(view.text, LONGEST_TEXT_CHARACTERS),
+      guideTurn(view, persona.id, plainSpeech),
+      nudge ?? "",
+      task,
+    ]
       .filter(Boolean)
       .join("\n"),
   });

@@ -54,7 +54,7 @@ export function buildSmallSpeakPrompt(
     keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),
     remembered[0] ? `You remember: ${keepEnd(plainSpeech(remembered[0]), LONGEST_MEMORY_CHARACTERS)}` : "",
     plainText(view.text, LONGEST_TEXT_CHARACTERS),
-    guideTurn(view, persona.id),
+    guideTurn(view, persona.id, plainSpeech),
     `Reply in one or two short sentences, in ${nameLanguage(view.language)}, in the first person.`,
   ];
   const last = recent.findLast((utterance) => utterance.speakerId !== persona.id);

@@ -48,7 +48,7 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, stance, nu
     view.text ? `The text that the circle improves: ${quoteSpeech("the text", view.text)}` : "",
     others.length > 0 ? `Present besides ${name}: ${others.join(", ")}.` : "",
     conductOf(view, persona.id),
-    guideTurn(view, persona.id),
+    guideTurn(view, persona.id, (text) => quoteSpeech("what is shown", text)),
     nudge ?? "",
     `Speak ${nameLanguage(view.language)}. It is ${name}'s turn: answer with ${name}'s words only.`,
   ];
