@@ -41,7 +41,13 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("Move “Welcome” up", studio).click();
       await studio.getByRole("group", { name: "Personas" }).getByRole("checkbox").first().check();
       await studio.getByText("From templates and the library").click();
+      // C9 a persona that is made is in the stored plan at once, before the rest of the page is saved.
+      const stored = facilitator.page.waitForResponse(
+        (answer) => answer.request().method() === "PUT" && /\/api\/sessions\/[^/]+$/.test(answer.url()),
+      );
       await facilitator.button("Add Technical Expert", studio).click();
+      const { plan } = await (await stored).json();
+      expect([plan.personaIds.length, plan.title === "Night buses"]).toEqual([1, false]);
       const made = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox", { name: /^Technical Expert/ });
       await made.uncheck();
       await studio.getByLabel("Shown to all, section 1").selectOption("A picture");

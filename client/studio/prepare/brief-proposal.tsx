@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ProposalAbility } from "../../../schema/messages/panel-brief.ts";
-import type { SessionPlan } from "../../../schema/messages/session.ts";
+import type { Session, SessionPlan } from "../../../schema/messages/session.ts";
 import { MAX_BRIEF_LENGTH, SessionProposal } from "../../../schema/messages/session-proposal.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { TextAreaField } from "../../panels/parts/field.tsx";
@@ -15,13 +15,14 @@ import { ProposedPeople } from "./proposed-people.tsx";
 import { ProposedQuestions } from "./proposed-questions.tsx";
 
 type BriefProposalProps = {
+  session: Session;
   plan: SessionPlan;
   onChange: (part: Partial<SessionPlan>) => void;
   onMade: (personaId: string) => void;
 };
 
 /** A pasted brief fills the plan on the page, which is edited, or put back, before it is saved. */
-export function BriefProposal({ plan, onChange, onMade }: BriefProposalProps) {
+export function BriefProposal({ session, plan, onChange, onMade }: BriefProposalProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const [brief, setBrief] = useState("");
@@ -88,7 +89,7 @@ export function BriefProposal({ plan, onChange, onMade }: BriefProposalProps) {
       )}
       {propose.data && (
         <>
-          <ProposedPeople people={propose.data.people} placeId={plan.placeId} onMade={onMade} />
+          <ProposedPeople people={propose.data.people} session={session} onMade={onMade} />
           <ProposedQuestions key={propose.submittedAt} questions={propose.data.questions} name={plan.title} />
         </>
       )}

@@ -1,46 +1,37 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_PERSONAS } from "../../../schema/messages/session.ts";
-import type { PersonaDraft } from "../../../schema/messages/persona.ts";
+import { MAX_PERSONAS, type Session } from "../../../schema/messages/session.ts";
 import { personaToDraft } from "../../../schema/rules/persona-to-draft.ts";
 import { suggestPersonas } from "../../../schema/rules/session/suggest-personas.ts";
 import { useLibrary } from "../../panels/library/library-api.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { TextField } from "../../panels/parts/field.tsx";
-import { fetchPersona, usePersonaTemplates, useSavePersona } from "../../panels/personas/personas-api.ts";
+import { fetchPersona, usePersonaTemplates } from "../../panels/personas/personas-api.ts";
 import { problemText } from "../../words/problem-text.ts";
 import style from "../studio.module.css";
+import { useMakePersona } from "./make-persona.ts";
 
 const SHOWN_OF_LIBRARY = 6;
 
 type MadePersonasProps = {
-  /** The template that the session was made from. */
-  template: string | null;
-  placeId: string;
+  session: Session;
   count: number;
   onMade: (personaId: string) => void;
 };
 
 /** Personas made for the session, in its place: from templates, those that suit it first, or as copies from the library. */
-export function MadePersonas({ template, placeId, count, onMade }: MadePersonasProps) {
+export function MadePersonas({ session, count, onMade }: MadePersonasProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const [words, setWords] = useState("");
-  const save = useSavePersona(null);
-  const make = useMutation({
-    mutationFn: async (find: () => Promise<{ draft: PersonaDraft; originId: string | null }>) => {
-      const { draft, originId } = await find();
-      return save.mutateAsync({ ...draft, originId, placeId });
-    },
-    onSuccess: ({ id }) => onMade(id),
-  });
-  const copy = (personaId: string, name: string) =>
+  const make = useMakePersona(session, onMade);
+  const copy = (originId: string, name: string) =>
     make.mutate(async () => ({
-      draft: { ...personaToDraft(await fetchPersona(personaId)), name: common("persona.copyName", { name }) },
-      originId: personaId,
+      ...personaToDraft(await fetchPersona(originId)),
+      name: common("persona.copyName", { name }),
+      originId,
     }));
-  const suggested = suggestPersonas(template);
+  const suggested = suggestPersonas(session.template);
   const templates = (usePersonaTemplates().data ?? []).toSorted(
     (one, other) => Number(suggested.includes(other.id)) - Number(suggested.includes(one.id)),
   );
@@ -55,7 +46,7 @@ export function MadePersonas({ template, placeId, count, onMade }: MadePersonasP
           <Button
             key={id}
             disabled={isFull}
-            onClick={() => make.mutate(async () => ({ draft, originId: null }))}
+            onClick={() => make.mutate(async () => draft)}
             aria-label={t("plan.addPersona", { name: title })}
           >
             {title}

@@ -17,6 +17,7 @@ import { GuideEditor } from "./guide-editor.tsx";
 import { Invitations } from "./invitations.tsx";
 import { LabPanel } from "./lab-panel.tsx";
 import { MadePersonas } from "./made-personas.tsx";
+import { useIsMakingPersona } from "./make-persona.ts";
 import { PeopleList } from "./people-list.tsx";
 import { PersonaPicker } from "./persona-picker.tsx";
 
@@ -31,6 +32,7 @@ export function PreparePage({ session }: { session: Session }) {
   const act = useAct(session.id);
   const change = (part: Partial<SessionPlan>) => setPlan((now) => ({ ...now, ...part }));
   const addPersona = (id: string) => setPlan((now) => ({ ...now, personaIds: [...now.personaIds, id] }));
+  const isMaking = useIsMakingPersona(session.id);
   const isSaved = JSON.stringify(plan) === JSON.stringify(session.plan);
   const isWhole = SessionPlan.safeParse(plan).success;
   const store = () => save.mutateAsync({ version: session.version, plan });
@@ -44,10 +46,17 @@ export function PreparePage({ session }: { session: Session }) {
       <header className={style.head}>
         <h3 dir="auto">{plan.title}</h3>
         <span role="status">{isSaved ? t("plan.saved") : t("plan.unsaved")}</span>
-        <Button disabled={isSaved || !isWhole || save.isPending} onClick={() => void store().catch(() => undefined)}>
+        <Button
+          disabled={isSaved || !isWhole || save.isPending || isMaking}
+          onClick={() => void store().catch(() => undefined)}
+        >
           {t("plan.save")}
         </Button>
-        <Button look="primary" disabled={!isWhole || act.isPending} onClick={() => void start().catch(() => undefined)}>
+        <Button
+          look="primary"
+          disabled={!isWhole || act.isPending || isMaking}
+          onClick={() => void start().catch(() => undefined)}
+        >
           {t("plan.start")}
         </Button>
       </header>
@@ -58,16 +67,15 @@ export function PreparePage({ session }: { session: Session }) {
       )}
       <p className={style.soft}>{t("plan.startHint")}</p>
       <div className={style.columns}>
-        <Brief plan={plan} onChange={change} onMade={addPersona} />
+        <Brief session={session} plan={plan} onChange={change} onMade={addPersona} />
         <section aria-label={t("plan.guide")} className={style.column}>
           <GuideEditor sessionId={session.id} guide={plan.guide} onChange={(guide) => change({ guide })} />
         </section>
         <section aria-label={t("people.title")} className={style.column}>
           <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
           <MadePersonas
-            template={session.template}
-            placeId={plan.placeId}
-            count={plan.personaIds.length}
+            session={session}
+            count={Math.max(plan.personaIds.length, session.plan.personaIds.length)}
             onMade={addPersona}
           />
           {mayUseLab && (
@@ -111,17 +119,18 @@ function StartTime({ startsAt, onChange }: StartTimeProps) {
 }
 
 type BriefProps = {
+  session: Session;
   plan: SessionPlan;
   onChange: (part: Partial<SessionPlan>) => void;
   onMade: (personaId: string) => void;
 };
 
-function Brief({ plan, onChange: change, onMade }: BriefProps) {
+function Brief({ session, plan, onChange: change, onMade }: BriefProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   return (
     <section aria-label={t("plan.brief")} className={style.column}>
-      <BriefProposal plan={plan} onChange={change} onMade={onMade} />
+      <BriefProposal session={session} plan={plan} onChange={change} onMade={onMade} />
       <TextField
         label={t("plan.titleField")}
         value={plan.title}

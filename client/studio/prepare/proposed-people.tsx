@@ -1,21 +1,22 @@
 import { useTranslation } from "react-i18next";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
+import type { Session } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
-import { useSavePersona } from "../../panels/personas/personas-api.ts";
 import { problemText } from "../../words/problem-text.ts";
 import style from "../studio.module.css";
+import { useMakePersona } from "./make-persona.ts";
 
-type ProposedPeopleProps = { people: PersonaDraft[]; placeId: string; onMade: (personaId: string) => void };
+type ProposedPeopleProps = { people: PersonaDraft[]; session: Session; onMade: (personaId: string) => void };
 
 /** Each is made by hand, in the place of the session; then edited like any persona. */
-export function ProposedPeople({ people, placeId, onMade }: ProposedPeopleProps) {
+export function ProposedPeople({ people, session, onMade }: ProposedPeopleProps) {
   const { t } = useTranslation("studio");
   return (
     <>
       <h5>{t("plan.proposedPeople")}</h5>
       <ul className={style.list}>
         {people.map((draft) => (
-          <Person key={draft.name} draft={draft} placeId={placeId} onMade={onMade} />
+          <Person key={draft.name} draft={draft} session={session} onMade={onMade} />
         ))}
       </ul>
     </>
@@ -24,10 +25,10 @@ export function ProposedPeople({ people, placeId, onMade }: ProposedPeopleProps)
 
 type PersonProps = Omit<ProposedPeopleProps, "people"> & { draft: PersonaDraft };
 
-function Person({ draft, placeId, onMade }: PersonProps) {
+function Person({ draft, session, onMade }: PersonProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
-  const save = useSavePersona(null);
+  const make = useMakePersona(session, onMade);
   const { name, description, demographics } = draft;
   return (
     <li className={style.person}>
@@ -36,15 +37,15 @@ function Person({ draft, placeId, onMade }: PersonProps) {
         <small dir="auto">{[demographics.age, demographics.occupation, description].filter(Boolean).join(" · ")}</small>
       </span>
       <Button
-        disabled={save.isPending || save.isSuccess}
+        disabled={make.isPending || make.isSuccess}
         aria-label={t("plan.addPersona", { name })}
-        onClick={() => save.mutate({ ...draft, placeId }, { onSuccess: ({ id }) => onMade(id) })}
+        onClick={() => make.mutate(async () => draft)}
       >
-        {save.isSuccess ? t("plan.added") : t("plan.add")}
+        {make.isSuccess ? t("plan.added") : t("plan.add")}
       </Button>
-      {save.isError && (
+      {make.isError && (
         <p className={style.problem} role="alert">
-          {problemText(save.error, common)}
+          {problemText(make.error, common)}
         </p>
       )}
     </li>

@@ -6,6 +6,7 @@ import { defineRoute, type Route } from "../../http/define-route.ts";
 import { refuse, type Sessions } from "../sessions.ts";
 import { MAX_MEGABYTES_OF_PERSON, MAX_PICTURES, type PictureStore } from "./pictures.store.ts";
 import { readPicture } from "./read-picture.ts";
+import { withoutMetadata } from "./without-metadata.ts";
 
 const area = "Sessions";
 const access = "signed-in";
@@ -28,7 +29,8 @@ export const sessionPictureRoutes = (sessions: Pick<Sessions, "find">, pictures:
       await sessions.find(scope, params.id);
       const contentType = readPicture(bytes);
       if (!contentType) throw refuse(422, message("no-picture"));
-      const added = await pictures.add(scope, params.id, { contentType, content: Buffer.from(bytes) });
+      const content = Buffer.from(withoutMetadata(bytes, contentType));
+      const added = await pictures.add(scope, params.id, { contentType, content });
       if ("id" in added) return { pictureId: added.id };
       throw refuse(
         409,

@@ -21,3 +21,8 @@ test("C9 what only begins like a picture, or is another kind of file, is none", 
   ])
     expect(readPicture(bytes)).toBeNull();
 });
+
+test("C9 bytes of filling before a marker of a JPEG are no part of it", () => {
+  const [head, rest] = [jpegOf(640, 480).slice(0, 10), jpegOf(640, 480).slice(10)];
+  expect(readPicture(Uint8Array.of(...head, 0xff, 0xff, 0xff, ...rest))).toBe("image/jpeg");
+});

@@ -1,5 +1,6 @@
 /** What a file is by its content, whatever it is called (SPEC C9). */
 import type { PICTURE_TYPES } from "../../../schema/messages/session-material.ts";
+import { jpegSegments } from "./jpeg-segments.ts";
 
 /** More would take a page longer to unpack than to load. */
 const MAX_SIDE_PIXELS = 8_000;
@@ -13,9 +14,8 @@ export type PictureType = (typeof PICTURE_TYPES)[number];
 
 /** @returns null where it is no PNG or JPEG, or one of more than 8,000 pixels a side, or 25 million */
 export function readPicture(bytes: Uint8Array): PictureType | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (PNG.every((byte, at) => bytes[at] === byte)) return isUsable(pngSize(view)) ? "image/png" : null;
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) return isUsable(jpegSize(view)) ? "image/jpeg" : null;
+  if (PNG.every((byte, at) => bytes[at] === byte)) return isUsable(pngSize(bytes)) ? "image/png" : null;
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return isUsable(jpegSize(bytes)) ? "image/jpeg" : null;
   return null;
 }
 
@@ -27,18 +27,17 @@ const isUsable = (size: Size | null): boolean =>
   size.width * size.height <= MAX_PIXELS;
 
 /** Its first chunk is IHDR. */
-function pngSize(view: DataView): Size | null {
+function pngSize(bytes: Uint8Array): Size | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.byteLength < 33 || view.getUint32(12) !== 0x49484452) return null;
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
-/** Segments one after another, each with its length, until the frame. */
-function jpegSize(view: DataView): Size | null {
-  let at = 2;
-  while (at + 9 < view.byteLength && view.getUint8(at) === 0xff) {
-    const marker = view.getUint8(at + 1);
-    if (isFrame(marker)) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    at += 2 + view.getUint16(at + 2);
-  }
+/** Of its frame. */
+function jpegSize(bytes: Uint8Array): Size | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const { marker, content, end } of jpegSegments(bytes))
+    if (isFrame(marker) && content + 5 <= end)
+      return { height: view.getUint16(content + 1), width: view.getUint16(content + 3) };
   return null;
 }
