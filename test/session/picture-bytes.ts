@@ -17,3 +17,14 @@ export function jpegOf(width: number, height: number): Uint8Array<ArrayBuffer> {
   view.setUint16(17, width);
   return bytes;
 }
+
+/** A PNG of 4 × 4 pixels that takes so many bytes. */
+export function pngOfBytes(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  const head = pngOf(4, 4);
+  bytes.set(head);
+  bytes.set([0x49, 0x44, 0x41, 0x54], head.length + 4);
+  // A chunk is its length, its type, its content and a checksum.
+  new DataView(bytes.buffer).setUint32(head.length, length - head.length - 12);
+  return bytes;
+}

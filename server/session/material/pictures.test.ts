@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Material } from "../../../schema/messages/session-material.ts";
 import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
-import { pngOf } from "../../../test/session/picture-bytes.ts";
+import { pngOf, pngOfBytes } from "../../../test/session/picture-bytes.ts";
 import { createBackChannelStore } from "../back-channel.store.ts";
 import { createInvitationStore } from "../invitations.store.ts";
 import { createSeatStore } from "../seats.store.ts";
@@ -196,8 +196,7 @@ test("C9 what one person adds is limited over all their sessions, also for concu
      select ? || n, ?, 'default', ?, 'image/png', decode(repeat('00', ?), 'hex') from generate_series(1, ?) n`,
     [full.id, full.id, gil.userId, large, MAX_MEGABYTES_OF_PERSON / 2 - 1],
   );
-  const picture = new Uint8Array(large);
-  picture.set(pngOf(4, 4));
+  const picture = pngOfBytes(large);
   const answers = await Promise.all([1, 2].map(() => send(gil, other.id, picture)));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({ code: "pictures-limit" });
