@@ -209,3 +209,15 @@ test("C2 the end of a debate is reached, too", async () => {
   expect(stage.reached.slice(-2)).toEqual(["verdict", null]);
   await host.drain();
 });
+
+test("C2 whoever gets the transcript is shown whether it is their circle, and the time of its clock", async () => {
+  const { host, clock, circleId } = await openDebate();
+  await host.joinCircle(ben, { circleId });
+  clock.advance(5_000);
+  const now = clock.now();
+  expect(await host.transcriptFor(ada, circleId)).toMatchObject({ leads: true, now });
+  expect(await host.transcriptFor(ben, circleId)).toMatchObject({ leads: false, now });
+  const facilitator = actor("fay", "Fay", { role: "facilitator" });
+  expect(await host.transcriptFor(facilitator, circleId)).toMatchObject({ leads: true, now });
+  await host.drain();
+});
