@@ -72,7 +72,9 @@ async function comeIn(id: string, name: string): Promise<Person> {
 
 test("C9 people of the session are shown what the running section shows, and no other picture, as long as it runs", async () => {
   const session = await make();
-  const [first, second] = [await send(fay, session.id, pngOf(4, 4)), await send(fay, session.id, pngOf(5, 5))];
+  // A chunk of text, as programs write it beside the pixels: it is not stored.
+  const withText = Uint8Array.of(...pngOf(5, 5), 0, 0, 0, 1, ...new TextEncoder().encode("tEXt!"), 1, 2, 3, 4);
+  const [first, second] = [await send(fay, session.id, pngOf(4, 4)), await send(fay, session.id, withText)];
   expect(first.status).toBe(201);
   const pictures = [first, second].map(({ body }) => ({
     kind: "picture" as const,
