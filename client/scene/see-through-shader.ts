@@ -1,4 +1,7 @@
-/** GLSL: `inTheWay`, 1 at the axis of the cone between the eye and the watched spot, 0 beside and behind it. See WorldUniforms.watched. */
+/**
+ * GLSL: `inTheWay`, 1 at the axis of the cone between the eye and the watched spot and right before the eye, 0 beside and
+ * behind it. See WorldUniforms.watched.
+ */
 export const SEE_THROUGH = `
 uniform vec4 uWatched;
 float inTheWay(vec3 spot) {
@@ -8,5 +11,7 @@ float inTheWay(vec3 spot) {
   float along = dot(spot - cameraPosition, toWatched) / far;
   float off = length(spot - cameraPosition - toWatched * (along / far));
   float reach = uWatched.w * along / far;
-  return (1.0 - smoothstep(reach * 0.75, reach + 0.01, off)) * (1.0 - smoothstep(-0.4, 0.4, along - far + uWatched.w));
+  float between =
+    (1.0 - smoothstep(reach * 0.75, reach + 0.01, off)) * (1.0 - smoothstep(-0.4, 0.4, along - far + uWatched.w));
+  return max(between, 1.0 - smoothstep(0.5, 0.9, length(spot - cameraPosition)));
 }`;

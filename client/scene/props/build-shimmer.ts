@@ -1,6 +1,7 @@
 import {
   AdditiveBlending,
   DoubleSide,
+  FrontSide,
   Group,
   InstancedBufferAttribute,
   InstancedMesh,
@@ -133,7 +134,8 @@ export function buildShimmer(place: Place, ground: Ground, uniforms: WorldUnifor
       vertexShader: PORTAL_VERTEX,
       fragmentShader: PORTAL_FRAGMENT,
       transparent: true,
-      side: DoubleSide,
+      // From its front only: the camera of who has just come in looks through it from behind.
+      side: FrontSide,
     }),
     place.portals.length,
   );
