@@ -26,6 +26,8 @@ function answers(changes: Record<string, unknown> = {}): Record<string, unknown>
       ],
     },
     schema: { choices: [{ message: { content: '{"name":"red","share":3}' } }] },
+    cached: { usage: { prompt_tokens_details: { cached_tokens: 160 } } },
+    metrics: "# TYPE vllm:num_requests_running gauge\n",
     ...changes,
   };
 }
@@ -34,9 +36,17 @@ async function findProblems(given: Record<string, unknown>, ending = "data: [DON
   server = createServer(async (request, response) => {
     let text = "";
     for await (const piece of request) text += piece;
-    const body = (text ? JSON.parse(text) : {}) as { model?: string; stream?: boolean };
+    const body = (text ? JSON.parse(text) : {}) as {
+      model?: string;
+      stream?: boolean;
+      stop?: string[];
+      priority?: number;
+    };
     if (body.model === "no-such-model") return response.writeHead(given.anyModel ? 200 : 404).end("{}");
     if (request.url === "/v1/models") return response.end(JSON.stringify(given.models));
+    if (request.url === "/metrics") return response.end(given.metrics);
+    if (body.priority && given.noPriority) return response.writeHead(400).end("priority scheduling is not enabled");
+    if (request.url === "/v1/completions" && !body.stop) return response.end(JSON.stringify(given.cached));
     if (request.url === "/v1/completions") return response.end(JSON.stringify(given.completion));
     if (!body.stream) return response.end(JSON.stringify(given.schema));
     const events = (given.stream as object[]).map((event) => `data: ${JSON.stringify(event)}\n\n`);
@@ -45,8 +55,10 @@ async function findProblems(given: Record<string, unknown>, ending = "data: [DON
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const findings = await Array.fromAsync(checkEndpoint({ baseUrl: `http://127.0.0.1:${port}/v1` }));
-  expect(findings).toHaveLength(5);
-  return findings.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
+  expect(findings).toHaveLength(8);
+  return findings.flatMap(({ name, problem, isNeeded }) =>
+    problem === null ? [] : [`${isNeeded ? "" : "unneeded: "}${name}: ${problem}`],
+  );
 }
 
 test("L1 a server that conforms has no finding", async () => {
@@ -72,6 +84,14 @@ test.each([
     /schema: it answered/,
   ],
   ["prose for a schema", { schema: { choices: [{ message: { content: "Red." } }] } }, /schema: .*JSON/],
+  ["a cache not told of", { cached: { usage: {} } }, /^unneeded: counts .*does not say/],
+  [
+    "no cache",
+    { cached: { usage: { prompt_tokens_details: { cached_tokens: 0 } } } },
+    /^unneeded: counts .*nothing of a prompt/,
+  ],
+  ["no priorities", { noPriority: true }, /^unneeded: lets talk go .*scheduling-policy/],
+  ["no metrics", { metrics: "<html>" }, /^unneeded: shows its metrics/],
   ["any model taken", { anyModel: true }, /refuses .*as if it had it/],
 ])("L1 finds %s", async (_name, changes, expected) => {
   const problems = await findProblems(answers(changes));

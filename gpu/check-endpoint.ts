@@ -1,4 +1,4 @@
-/** Checks a real OpenAI-compatible server for everything the engine needs. */
+/** Checks a real OpenAI-compatible server for everything the engine needs, and for what it uses where it is offered. */
 
 export interface Endpoint {
   /** With its version: "http://127.0.0.1:8000/v1". */
@@ -12,6 +12,8 @@ export interface Finding {
   name: string;
   /** What was wrong; null when it conforms. */
   problem: string | null;
+  /** Without it the engine does not work; otherwise it does without. */
+  isNeeded: boolean;
 }
 
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -68,8 +70,37 @@ export async function* checkEndpoint(endpoint: Endpoint): AsyncGenerator<Finding
     );
     require(/^40\d/.test(refusal ?? ""), refusal ?? "it answered as if it had it");
   });
+  const use = async (name: string, check: () => Promise<void>) => ({
+    ...(await attempt(name, check)),
+    isNeeded: false,
+  });
+  yield await use("counts what came from its prompt cache", async () => {
+    const body = { model, prompt: CACHED_PROMPT, max_tokens: 1 };
+    await ask("/completions", body);
+    const { usage } = (await (await ask("/completions", body)).json()) as { usage?: CacheUsage };
+    const cached = usage?.prompt_tokens_details?.cached_tokens;
+    require(cached !== undefined, "it does not say (vLLM: enable-prompt-tokens-details)");
+    require(cached! > 0, "nothing of a prompt sent again came from it (vLLM: enable-prefix-caching)");
+  });
+  yield await use("lets talk go before survey runs", async () => {
+    await ask("/completions", { model, prompt: "1, 2,", max_tokens: 1, priority: 1 }).catch((error: Error) => {
+      throw new Error(`${error.message} (vLLM: scheduling-policy: priority)`);
+    });
+  });
+  yield await use("shows its metrics", async () => {
+    const metrics = await (
+      await request({ ...endpoint, baseUrl: new URL(endpoint.baseUrl).origin }, "/metrics")
+    ).text();
+    require(/^# TYPE /m.test(metrics), "/metrics has none for Prometheus");
+  });
 }
 
+/** Long enough for several blocks of a cache. */
+const CACHED_PROMPT = Array.from({ length: 200 }, (_, number) => `${number} people met.`).join(" ");
+
+interface CacheUsage {
+  prompt_tokens_details?: { cached_tokens?: number } | null;
+}
 interface ChatChunk {
   choices: { delta?: { content?: string | null }; finish_reason?: string | null }[];
   usage?: { prompt_tokens: number; completion_tokens: number } | null;
@@ -83,9 +114,9 @@ interface Completion {
 async function attempt(name: string, check: () => Promise<void>): Promise<Finding> {
   try {
     await check();
-    return { name, problem: null };
+    return { name, problem: null, isNeeded: true };
   } catch (error) {
-    return { name, problem: (error as Error).message };
+    return { name, problem: (error as Error).message, isNeeded: true };
   }
 }
 

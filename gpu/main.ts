@@ -15,9 +15,11 @@ else if (command === "measure") await measure(rest);
 else await check([command, ...rest]);
 
 async function check([url, model]: (string | undefined)[]): Promise<void> {
-  for await (const { name, problem } of checkEndpoint({ ...endpointAt(url), model })) {
-    console.log(problem === null ? `✓ ${name}` : `✗ ${name}: ${problem}`);
-    if (problem !== null) process.exitCode = 1;
+  for await (const { name, problem, isNeeded } of checkEndpoint({ ...endpointAt(url), model })) {
+    console.log(
+      problem === null ? `✓ ${name}` : `${isNeeded ? "✗" : "– not needed, but it would be used:"} ${name}: ${problem}`,
+    );
+    if (problem !== null && isNeeded) process.exitCode = 1;
   }
 }
 

@@ -156,12 +156,27 @@ describe("how prefixes are marked for providers", () => {
     expect(server.requests.at(-1)!.body).not.toHaveProperty("cache_salt");
   });
 
+  test("L3 vLLM lets the calls that people wait for go before a run; one that has no priorities is asked without", async () => {
+    await open(OPENAI_FORMAT);
+    const endpoint = { baseUrl: `${server.url}/v1`, apiKey, fetch };
+    const model = createCompatibleModel({ provider: "vllm", model: "m", local: true, label: "vLLM" }, endpoint);
+    for (const policy of ["talk", "decide", "run", "batch", "system"] as const)
+      await collect(model.stream(request, { ...ofCircle, policy }));
+    await collect(model.stream({ prompt: "A:", maxTokens: 3 }, { ...ofCircle, policy: "run" }));
+    expect(server.requests.map(({ body }) => body["priority"] ?? 0)).toEqual([0, 0, 1, 1, 1, 1]);
+    server.next = [
+      { status: 400, body: { error: { message: "Got priority 1 but priority scheduling is not enabled." } } },
+    ];
+    expect((await collect(model.stream(request, { ...ofCircle, policy: "run" }))).error).toBeNull();
+    expect(server.requests.at(-1)!.body).not.toHaveProperty("priority");
+  });
+
   test("L5 no other server gets a field that it may not know", async () => {
     await open(OPENAI_FORMAT);
     const endpoint = { baseUrl: `${server.url}/v1`, apiKey, fetch };
     const model = createCompatibleModel({ provider: "ollama", model: "m", local: true, label: "Ollama" }, endpoint);
-    await collect(model.stream(request, ofCircle));
-    expect(JSON.stringify(server.requests[0]!.body)).not.toMatch(/cache|salt/);
+    await collect(model.stream(request, { ...ofCircle, policy: "run" }));
+    expect(JSON.stringify(server.requests[0]!.body)).not.toMatch(/cache|salt|priority/);
     expect(server.requests[0]!.body["messages"]).toEqual([
       { role: "system", content: frozen.content },
       { role: "user", content: "Hello." },

@@ -13,6 +13,7 @@ const OPTIONAL_PARAMETERS = [
   "thinking",
   "prompt_cache_key",
   "cache_salt",
+  "priority",
   "stream_options",
   "stop",
   "stop_sequences",
