@@ -1,6 +1,7 @@
 /** Collects what a reply is cleaned against: everyone's names, the prompt, and what was said in this talk. */
 import type { Skill } from "../../schema/messages/voice.ts";
 import type { ChatMessage, ChatRequest } from "../model/language-model.ts";
+import { nameRole } from "../prompts/describe-persona.ts";
 import type { SpeakMatter } from "../prompts/speak-prompt.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { findRepeatRequests } from "./find-repeat-requests.ts";
@@ -62,6 +63,7 @@ export function frameReply(
   const written = promptTexts.map((text) => withoutMatter([text], matter));
   return {
     ownNames,
+    ownRoles: [nameRole(persona)],
     otherNames: others.flatMap((other) => nameForms(other, everyone)).filter((name) => !isNamed(name, ownNames)),
     lines: new Set((isAsked ? requests : said).filter((text) => countWords(text) >= fewestWords).map(foldLine)),
     known: new Set(known),

@@ -27,6 +27,7 @@ test("C3 a model that writes fast is shown at most 20 times a second, and every 
       request: { messages: [{ role: "user", content: "Go on." }], maxTokens: 1_000 },
       frameReply: () => ({
         ownNames: [],
+        ownRoles: [],
         otherNames: [],
         lines: new Set(),
         known: new Set(),

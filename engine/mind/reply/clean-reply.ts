@@ -2,6 +2,7 @@
 import { cutRefusal } from "./cut-refusal.ts";
 import { cutRuns } from "./cut-runs.ts";
 import { cutUnspeakable } from "./cut-unspeakable.ts";
+import { dropOwnRole } from "./drop-own-role.ts";
 import { keepOwnWords, type OwnWordsFrame } from "./keep-own-words.ts";
 import type { CleaningStep, StableText } from "./stable-text.ts";
 import { stripDirections } from "./strip-directions.ts";
@@ -32,7 +33,8 @@ export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): C
   const lead = stripLead(directions.text, isOver, frame);
   const quotes = unwrapQuotes(lead.text, isOver);
   const tidy = tidySpace(quotes.text);
-  const own = keepOwnWords(tidy, isOver, frame);
+  const role = dropOwnRole(tidy, isOver, frame.ownRoles);
+  const own = keepOwnWords(role.text, isOver, frame);
   const free = cutRuns(own.text, isOver || own.done, frame.runs);
   const text = free.text.trimEnd();
   return { text, complete: isOver || own.done || free.done, wholeLength: Math.min(own.wholeLength, text.length) };

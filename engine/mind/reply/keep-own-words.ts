@@ -15,6 +15,8 @@ const SHORTEST_REPEAT_WORDS = 3;
 const LOOP_REACH_CHARACTERS = 600;
 export type OwnWordsFrame = {
   ownNames: readonly string[];
+  /** What the prompt calls the speaker: "a retired bridge inspector". */
+  ownRoles: readonly string[];
   /** Names of everyone else present. */
   otherNames: readonly string[];
   /** Turns of this talk that must not be repeated, folded (see `foldLine`). */

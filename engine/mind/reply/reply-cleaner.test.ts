@@ -10,6 +10,7 @@ const prompt =
   "You are Ada Lindqvist, a designer who sketches while others talk. No lists. Answer in one or two short sentences, as Ada only.";
 const frame: OwnWordsFrame = {
   ownNames: ["Ada Lindqvist", "Ada"],
+  ownRoles: ["a designer of birds"],
   otherNames: ["Tomás Reyes", "Tomás", "Reyes", "Sam"],
   lines: new Set(["I agree with it all.", "Rye. And salt.", "👍"].map(foldLine)),
   known: new Set(foldClauses(`${prompt} What would the first screen look like on a phone?`, 6)),
@@ -81,6 +82,12 @@ const cases: [what: string, raw: string, clean: string][] = [
   ["drops itself at the start", "As Ada, I use one field.", "I use one field."],
   ["drops praise for the question", "That's a really interesting question! One field.", "One field."],
   ["drops both", "Well, that is a great point. As a designer, I doubt it.", "I doubt it."],
+  ["drops its own role later", "One field. As a designer of birds, I use red.", "One field. I use red."],
+  ["drops its own role with more", "One field! As the designer of birds from Ulm I use red.", "One field! I use red."],
+  ["drops half its own role at the end", "One field. As a designer of", "One field."],
+  ["keeps another role later", "One field. As a designer, I use red.", "One field. As a designer, I use red."],
+  ["keeps a likeness", "One field. As a designer of birds would.", "One field. As a designer of birds would."],
+  ["keeps a comparison later", "One field. As I said, one.", "One field. As I said, one."],
   ["keeps another's name after as", "As Sam, so the rest.", "As Sam, so the rest."],
   ["keeps a comparison", "As I said before, one field.", "As I said before, one field."],
   ["keeps what is meant", "That is a good idea for a bird.", "That is a good idea for a bird."],
@@ -196,7 +203,9 @@ describe("M7 reply hygiene", () => {
       ...'<said by="|">|</said>|<remembered>|</remembered>|said by=|‹|&lt;|It is |Ada\'s turn|: |Speak English. '.split(
         "|",
       ),
-      ..."Rye. |And salt.|now |。|：|可以|「|」|Topic|Well, |s|it’s ".split("|"),
+      ..."Rye. |And salt.|As a designer of birds, |As a |designer |of birds|now |。|：|可以|「|」|Topic|Well, |s|it’s ".split(
+        "|",
+      ),
       "<|im_start|>",
       "assistant\n",
       "|",

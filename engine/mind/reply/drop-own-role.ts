@@ -1,0 +1,53 @@
+/**
+ * Drops "As a retired bridge inspector, …" before a later sentence: small models begin every other sentence with the role
+ * that the prompt gives them, which nobody does who has it (what begins a reply so is dropped by `stripLead`).
+ */
+import { splitSentences } from "../../text/split-sentences.ts";
+import { splitWords } from "../../text/stem-words.ts";
+import type { StableText } from "./stable-text.ts";
+
+const AS = /^as\s+(?:(?:an?|the)\s+)?/iu;
+/** While a sentence has only these letters, it may come to begin with the role. */
+const MAY_BE_AS = /^(?:as?|as\s+(?:an?|t(?:he?)?)?)$/iu;
+const LONGEST_ROLE = 120;
+const ARTICLE = /^(?:an?|the) /i;
+
+/** @param ownRoles what the prompt calls the speaker: "a retired bridge inspector" */
+export function dropOwnRole(input: string, ended: boolean, ownRoles: readonly string[]): StableText {
+  const roles = ownRoles.map((role) => splitWords(role.replace(ARTICLE, ""))).filter((words) => words.length > 0);
+  const sentences = splitSentences(input);
+  let text = "";
+  for (const [index, sentence] of sentences.entries()) {
+    const isGrowing = !ended && index === sentences.length - 1;
+    const role = index === 0 ? 0 : measureRole(sentence, isGrowing, ended, roles);
+    if (role === UNDECIDED) break;
+    const rest = sentence.slice(role);
+    text += role > 0 ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest;
+  }
+  return { text, done: false };
+}
+
+const UNDECIDED = -1;
+
+/** How many characters of the sentence name the role, with the space behind them. */
+function measureRole(sentence: string, isGrowing: boolean, ended: boolean, roles: readonly string[][]): number {
+  if (isGrowing && MAY_BE_AS.test(sentence.trimEnd())) return UNDECIDED;
+  const as = AS.exec(sentence)?.[0].length ?? 0;
+  if (as === 0) return 0;
+  const named = splitWords(sentence.slice(as));
+  const isBegun = roles.some((role) => beginsAlike(named, role, isGrowing));
+  if (!isBegun) return 0;
+  const isNamed = roles.some((role) => named.length >= role.length);
+  const end = /^[^,.!?:;\n]*?(?:,\s+(?=\S)|\s+(?=I\b))/u.exec(sentence.slice(as));
+  if (isNamed && end) return as + end[0].length;
+  if (isGrowing) return sentence.length < LONGEST_ROLE ? UNDECIDED : 0;
+  // A reply that ends with nothing but half its role.
+  return ended && !/[.!?…]\s*$/u.test(sentence) ? sentence.length : 0;
+}
+
+/** @param isGrowing whether the last word may be incomplete */
+function beginsAlike(named: readonly string[], role: readonly string[], isGrowing: boolean): boolean {
+  return named
+    .slice(0, role.length)
+    .every((word, at) => word === role[at] || (isGrowing && at === named.length - 1 && role[at]!.startsWith(word)));
+}
