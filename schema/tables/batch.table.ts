@@ -78,6 +78,12 @@ export const BatchItemRow = defineEntity({
     text: p.text().nullable(),
     reason: p.text().nullable(),
     problem: p.text().nullable(),
+    /** Of one that failed: whether this request is to blame, so that others may well be answered. */
+    requestAtFault: p.boolean().default(false),
+    /** Of all tries, like the cost: the whole prompt, the part of it that was cached, and what was written. */
+    inputTokens: p.integer().default(0),
+    cachedTokens: p.integer().default(0),
+    outputTokens: p.integer().default(0),
     costNano: p.bigint("number").defaultRaw("0"),
     settledAt: p.datetime().nullable(),
   },

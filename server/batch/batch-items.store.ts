@@ -27,7 +27,17 @@ export type FollowUp = { id: string; dueInMs: number; countsAsTry: boolean };
 
 export type OrderResult = Pick<
   BatchItemRow,
-  "key" | "position" | "status" | "text" | "reason" | "problem" | "costNano"
+  | "key"
+  | "position"
+  | "status"
+  | "text"
+  | "reason"
+  | "problem"
+  | "requestAtFault"
+  | "inputTokens"
+  | "cachedTokens"
+  | "outputTokens"
+  | "costNano"
 >;
 
 export type BatchItemsStore = ReturnType<typeof createBatchItemsStore>;
@@ -40,6 +50,9 @@ export function createBatchItemsStore(database: Database, claimant: string) {
      */
     insertOrder: (order: NewOrder): Promise<void> =>
       database.em().transactional((em) => insertOrder(em, database, order)),
+
+    /** In a transaction that stores more. It must end soon: other payments in the workspace wait for it. */
+    insertOrderIn: (em: EntityManager, order: NewOrder): Promise<void> => insertOrder(em, database, order),
 
     /** Items whose result this batch may still return, in order. */
     async listCarried(batchId: string): Promise<StoredItem[]> {
@@ -172,23 +185,29 @@ async function passOn(em: EntityManager, batchId: string, next: FollowUp, total:
   );
 }
 
-async function writeResult(em: EntityManager, { itemId, result, costNano }: Settlement): Promise<void> {
-  const cost = [costNano, itemId];
+async function writeResult(em: EntityManager, { itemId, result, usage, costNano }: Settlement): Promise<void> {
+  const { input, cached, cacheWrite5m, cacheWrite1h, output } = usage;
+  const spent = [input + cached + cacheWrite5m + cacheWrite1h, cached, output, costNano];
   if (!result)
-    await em.execute("update model_batch_items set carried = false, cost_nano = cost_nano + ? where id = ?", cost);
+    await em.execute(`update model_batch_items set carried = false, ${ADD_SPENT} where id = ?`, [...spent, itemId]);
   else
     await em.execute(
-      `update model_batch_items set status = ?, text = ?, reason = ?, problem = ?, settled_at = now(),
-         cost_nano = cost_nano + ? where id = ?`,
+      `update model_batch_items set status = ?, text = ?, reason = ?, problem = ?, request_at_fault = ?,
+         settled_at = now(), ${ADD_SPENT} where id = ?`,
       [
         result.status,
         result.status === "answered" ? result.text : null,
         result.status === "answered" ? result.reason : null,
         result.status === "failed" ? result.problem : null,
-        ...cost,
+        result.status === "failed" && result.requestAtFault,
+        ...spent,
+        itemId,
       ],
     );
 }
+
+const ADD_SPENT = `input_tokens = input_tokens + ?, cached_tokens = cached_tokens + ?,
+  output_tokens = output_tokens + ?, cost_nano = cost_nano + ?`;
 
 async function addCounts(em: EntityManager, batchId: string, settled: Settlement[]): Promise<void> {
   const count = (status: string) => settled.filter(({ result }) => result?.status === status).length;

@@ -1,7 +1,7 @@
 /** Batches as used between the store and the steps that advance them. */
 import { type Message } from "../../schema/messages/message.ts";
 import type { BatchOutcome } from "../../engine/model/batch/batch-provider.ts";
-import type { CallContext, ChatRequest } from "../../engine/model/language-model.ts";
+import type { CallContext, ChatRequest, Usage } from "../../engine/model/language-model.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 
 export type OpenStatus = "intended" | "submitting" | "submitted";
@@ -44,10 +44,11 @@ export type Settlement = {
   itemId: string;
   result:
     | { status: "answered"; text: string; reason: Extract<BatchOutcome, { type: "answered" }>["reason"] }
-    | { status: "failed"; problem: string }
+    | { status: "failed"; problem: string; requestAtFault: boolean }
     | { status: "cancelled" }
     | null;
   costNano: number;
+  usage: Usage;
   /** Its ledger row; null when the call has written its own. */
   record: CallRecord | null;
 };

@@ -73,6 +73,7 @@ describe("a batch", () => {
     expect(results.map(({ key, status, text, costNano }) => [key, status, text, costNano])).toEqual(
       [0, 1, 2, 3].map((index) => [`q${index}`, "answered", `Re: Question ${index}`, 29_450]),
     );
+    expect(results[0]).toMatchObject({ inputTokens: 100, cachedTokens: 64, outputTokens: 7 });
     const rows = await ledger();
     expect(rows).toHaveLength(4);
     expect(rows[2]).toMatchObject({
@@ -117,7 +118,10 @@ describe("a batch", () => {
     const results = await run();
     await ended();
     expect(results.map(({ status }) => status)).toEqual(["failed", "answered", "answered", "answered"]);
-    expect(results[0]!.problem).toBe("The provider did not answer this request (HTTP 400): too odd.");
+    expect(results[0]).toMatchObject({
+      problem: "The provider did not answer this request (HTTP 400): too odd.",
+      requestAtFault: true,
+    });
     expect(server.batches.map(({ requests }) => requests.length)).toEqual([4, 1]);
     expect((await ledger()).map(({ personaId, outcome, costNano }) => [personaId, outcome, costNano])).toEqual([
       ["p0", "failed", 0],
@@ -139,7 +143,30 @@ describe("a batch", () => {
       ["failed", true],
       ["failed", true],
     ]);
+    expect(results.map(({ requestAtFault }) => requestAtFault)).toEqual([false, false]);
     expect(server.batches).toHaveLength(3);
+  });
+
+  test("L5 of a request that is refused for the account's sake, the request is not to blame", async () => {
+    open();
+    server.fateOf = ({ text }) => ({ status: text.endsWith("0") ? 401 : 422, message: "no" });
+    const results = await run(testOrder("openai", 2));
+    expect(results.map(({ requestAtFault }) => requestAtFault)).toEqual([false, true]);
+  });
+
+  test("L5 an order that is stored in a transaction of the caller's is not there, and holds no money, if that is undone", async () => {
+    open();
+    const prepared = await house.batches.prepare(testOrder("openai", 2));
+    const undone = database.em().transactional(async (em) => {
+      await prepared.storeIn(em);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(await allBatches()).toEqual([]);
+    expect(await database.em().execute("select * from budget_leases")).toEqual([]);
+    await database.em().transactional(prepared.storeIn);
+    await settled(prepared.id);
+    expect(await house.batches.listResults(prepared.id, -1, 10)).toHaveLength(2);
   });
 
   test("L5 expired: completed work is charged and kept, the rest is sent again", async () => {

@@ -1,4 +1,5 @@
 /** Model calls that can wait (SPEC L5): ordered here, answered within a day, at a provider's batch price. */
+import type { EntityManager } from "@mikro-orm/postgresql";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { splitBatch } from "../../engine/model/batch/split-batch.ts";
 import { meetsTier, strictestTier } from "../../engine/model/routing/choose-route.ts";
@@ -16,7 +17,7 @@ import { refuseUnpriced, type LedgerPorts } from "../../engine/model/wrappers/wi
 import { type Message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { payerKey } from "../budget/payer.ts";
-import type { BatchItemsStore, OrderResult } from "./batch-items.store.ts";
+import type { BatchItemsStore, NewOrder, OrderResult } from "./batch-items.store.ts";
 import type { BatchStore } from "./batch.store.ts";
 import type { StoredItem } from "./batch.ts";
 import { redactItem } from "./redact-item.ts";
@@ -31,6 +32,16 @@ export type BatchOrder = {
   items: { key: string; request: ChatRequest; context: CallContext }[];
 };
 
+export type PreparedOrder = {
+  /** The order's id. */
+  id: string;
+  /**
+   * Reserves its money, and so locks the accounts of its workspace until the transaction ends. It is sent once that is
+   * committed. @throws ModelError "budget", after which the transaction must not be committed
+   */
+  storeIn(em: EntityManager): Promise<void>;
+};
+
 export type Batches = {
   /**
    * Stores the order; it is then sent in the background.
@@ -38,6 +49,11 @@ export type Batches = {
    * @throws ModelError, with nothing stored and nothing sent
    */
   order(order: BatchOrder): Promise<string>;
+  /**
+   * Like `order`, in two steps: what is checked and prepared here is stored in a transaction of the caller's.
+   * @throws ModelError, with nothing stored
+   */
+  prepare(order: BatchOrder): Promise<PreparedOrder>;
   /** Results and what still waits, by position; `after` is the last position seen, -1 at first. */
   listResults(orderId: string, after: number, limit: number): Promise<OrderResult[]>;
   /** Items without a result. */
@@ -69,34 +85,17 @@ const LARGEST_SUBMISSION_BYTES = 8_000_000;
 const ITEMS_BETWEEN_YIELDS = 25;
 
 export function createBatches(ports: BatchesPorts): Batches {
-  const { batches, items, newId } = ports;
+  const { batches, items } = ports;
   return {
     async order(order) {
-      const provider = ports.openProvider(order.route.provider, order.route.model);
-      if (!provider)
-        throw new ModelError(
-          "unknown-model",
-          `${order.route.provider}/${order.route.model} is not configured here. Choose another model.`,
-        );
-      if (order.items.length === 0) throw new ModelError("bad-request", "There is nothing to ask.");
-      await checkTier(provider, order, ports);
-      refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
-      const stored = await prepareAll(order, provider, ports);
-      if (stored.some(({ item }) => item.leaseId !== null)) await ports.readyMoney(order.workspaceId);
-      const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
-      const parts = splitBatch(stored, limits);
-      const id = newId();
-      await items.insertOrder({
-        id,
-        workspaceId: order.workspaceId,
-        ownerId: order.ownerId,
-        why: order.why,
-        route: provider.route,
-        live: provider.live,
-        batches: parts.map((part) => ({ id: newId(), items: part.map(({ item }) => item) })),
-      });
+      const prepared = await prepareOrder(order, ports);
+      await items.insertOrder(prepared);
       ports.wake();
-      return id;
+      return prepared.id;
+    },
+    async prepare(order) {
+      const prepared = await prepareOrder(order, ports);
+      return { id: prepared.id, storeIn: (em) => items.insertOrderIn(em, prepared) };
     },
     listResults: items.listResults,
     countWaiting: items.countWaiting,
@@ -104,6 +103,33 @@ export function createBatches(ports: BatchesPorts): Batches {
       await batches.askCancelOrder(orderId);
       ports.wake();
     },
+  };
+}
+
+/** @throws ModelError */
+async function prepareOrder(order: BatchOrder, ports: BatchesPorts): Promise<NewOrder> {
+  const { newId } = ports;
+  const provider = ports.openProvider(order.route.provider, order.route.model);
+  if (!provider)
+    throw new ModelError(
+      "unknown-model",
+      `${order.route.provider}/${order.route.model} is not configured here. Choose another model.`,
+    );
+  if (order.items.length === 0) throw new ModelError("bad-request", "There is nothing to ask.");
+  await checkTier(provider, order, ports);
+  refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
+  const stored = await prepareAll(order, provider, ports);
+  if (stored.some(({ item }) => item.leaseId !== null)) await ports.readyMoney(order.workspaceId);
+  const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
+  const parts = splitBatch(stored, limits);
+  return {
+    id: newId(),
+    workspaceId: order.workspaceId,
+    ownerId: order.ownerId,
+    why: order.why,
+    route: provider.route,
+    live: provider.live,
+    batches: parts.map((part) => ({ id: newId(), items: part.map(({ item }) => item) })),
   };
 }
 

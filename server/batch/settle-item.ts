@@ -29,6 +29,7 @@ export function settleItem(
     itemId: item.id,
     result: resultOf(item, ended),
     costNano: cost.totalNano,
+    usage,
     record: batch.live
       ? null
       : {
@@ -54,7 +55,8 @@ function usageOf(item: StoredItem, ended: Ended): Usage {
 }
 
 function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
-  const again = (problem: string) => (item.tries < MAX_TRIES ? null : { status: "failed" as const, problem });
+  const failed = (problem: string, requestAtFault = false) => ({ status: "failed" as const, problem, requestAtFault });
+  const again = (problem: string) => (item.tries < MAX_TRIES ? null : failed(problem));
   switch (ended.type) {
     case "answered":
       return { status: "answered", text: toStorableText(restoreReply(item, ended.text)), reason: ended.reason };
@@ -67,8 +69,8 @@ function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
     case "lost":
       return again("The provider's answer could not be read, three times. Ask again, or choose another model.");
     case "refused":
-      return { status: "failed", problem: ended.problem ?? "The provider refused the batch." };
+      return failed(ended.problem ?? "The provider refused the batch.");
     case "failed":
-      return ended.canRetry ? again(ended.problem) : { status: "failed", problem: ended.problem };
+      return ended.canRetry ? again(ended.problem) : failed(ended.problem, ended.requestAtFault);
   }
 }

@@ -1,7 +1,7 @@
 /** One attempt at a job: from its stored state to its outcome. */
 import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { message, type Message } from "../../schema/messages/message.ts";
-import { JobStopped, type AnyJob, type HandledJob, type RunningJob } from "./define-job.ts";
+import { JobPostponed, JobStopped, type AnyJob, type HandledJob, type RunningJob } from "./define-job.ts";
 import type { JobAttempts } from "./job-attempts.store.ts";
 import type { HeldJob, Outcome } from "./settle-job.store.ts";
 
@@ -23,6 +23,7 @@ export async function attemptJob(
   } catch (error) {
     const stopped = signal.aborted && signal.reason instanceof JobStopped ? signal.reason.reason : null;
     if (stopped !== null && stopped !== "time-out") return { type: ENDED_BY[stopped] };
+    if (error instanceof JobPostponed) return { type: "postponed", seconds: error.seconds };
     // Its handler found that it cannot continue until a person does something.
     if (error instanceof JobStopped && error.reason === "pause") return { type: "paused" };
     if (!(error instanceof JobStopped)) report(error);

@@ -82,6 +82,20 @@ export const handleJob = <Payload extends object, Checkpoint>(
   run: JobHandler<Payload, Checkpoint>,
 ): HandledJob => ({ declaration, run: run as JobHandler<object, unknown> });
 
+/**
+ * A handler throws one while it waits for something that takes long: its attempt ends, which frees its place, and the
+ * next one begins after that time.
+ */
+export class JobPostponed extends Error {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`The job continues in ${seconds} s.`);
+    this.name = "JobPostponed";
+    this.seconds = seconds;
+  }
+}
+
 export type StopReason = "pause" | "cancel" | "time-out" | "shutdown" | "taken-over";
 
 /** Why a job must stop before it is done. A handler throws one with "pause" to have its own job paused. */

@@ -5,6 +5,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { JobRow } from "../../schema/tables/job.table.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { ENDED_BY } from "./attempt-job.ts";
 import type { AnyJob, JobStep } from "./define-job.ts";
 import type { JobQueue, TakenTicket } from "./job-queue.adapter.ts";
 import { createSettling, toHeldJob, type FindDeclaration, type HeldJob, type Outcome } from "./settle-job.store.ts";
@@ -62,9 +63,9 @@ export function createJobAttempts(database: Database, queue: JobQueue, findDecla
       database.em().transactional(async (em) => {
         const held = await hold(em, job);
         if (!held) return;
-        // While it still finished for a pause.
-        const isCancelled = outcome.type === "paused" && held.wish === "cancel";
-        await settle(em, held, isCancelled ? { type: "cancelled" } : outcome);
+        // While it still finished for a pause, or in an attempt that was over too soon to notice.
+        const wish = outcome.type === "paused" || outcome.type === "postponed" ? held.wish : null;
+        await settle(em, held, wish === null ? outcome : { type: ENDED_BY[wish] });
       }),
 
     /** Requested actions on the jobs that run here; null when a later attempt has begun. */

@@ -15,7 +15,7 @@ import type { JobView } from "../../schema/messages/job.ts";
 import { principalOf, scopeOfSystem, type Principal } from "../../engine/scope/scope.ts";
 import { insertOperator } from "../../test/insert-operator.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { defineJob, handleJob } from "./define-job.ts";
+import { defineJob, handleJob, JobPostponed } from "./define-job.ts";
 
 const SCOPE = scopeOfSystem("default", "test", new AbortController().signal);
 let fresh: FreshDatabase;
@@ -158,6 +158,27 @@ test("O7 a job that is cancelled while it still finishes for a pause is cancelle
   await work([pausing]);
   const id = await order(1);
   await expect.poll(() => statusOf(id), { timeout: 60_000 }).toBe("cancelled");
+});
+
+test("O7 a job that waits for something ends its attempt and is not failing, however often; a pause or the end asked for meanwhile holds", async () => {
+  const reported: unknown[] = [];
+  const [waits, stops] = [await order(3), await order(3)];
+  const wishes = ["pause", "cancel"] as const;
+  let [posts, asked] = [0, 0];
+  async function beforeStep(step: number, { id }: { id: string }): Promise<void> {
+    if (step !== 2) return;
+    if (id === stops) await jobs.act(operator, stops, wishes[asked++]!);
+    else if (posts++ === 4) return;
+    throw new JobPostponed(0);
+  }
+  await work([counting({ beforeStep })], reported);
+  await expect.poll(() => statusOf(waits), { timeout: 20_000 }).toBe("completed");
+  expect(await view(waits)).toMatchObject({ attempts: 5, progress: { done: 3, total: 3 }, problem: null });
+  await expect.poll(() => statusOf(stops)).toBe("paused");
+  await jobs.act(operator, stops, "resume");
+  await expect.poll(() => statusOf(stops), { timeout: 20_000 }).toBe("cancelled");
+  expect(await listSteps(database, stops)).toEqual([1]);
+  expect(reported).toEqual([]);
 });
 
 test("O7 a step that every attempt begins with forgives no failure", async () => {

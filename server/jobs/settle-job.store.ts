@@ -15,6 +15,7 @@ export type HeldJob = Pick<
 /** How an attempt ended. */
 export type Outcome =
   | { type: "completed" | "paused" | "cancelled" | "given-back" }
+  | { type: "postponed"; seconds: number }
   /** `isCrash`: its process died, so that a delay does not help. */
   | { type: "failed"; problem: Message; reason: string; isCrash: boolean }
   /** No retry would help. */
@@ -44,7 +45,8 @@ export function createSettling(queue: JobQueue, findDeclaration: FindDeclaration
       await end("dead", "problem" in outcome ? outcome.problem : null);
     } else if (outcome.type !== "failed" || hasProgressed) {
       // Consecutive failures count from the last checkpoint: a new ticket has all its retries again.
-      const delaySeconds = outcome.type === "failed" && !outcome.isCrash ? declaration.firstRetrySeconds : 0;
+      const retrySeconds = outcome.type === "failed" && !outcome.isCrash ? declaration.firstRetrySeconds : 0;
+      const delaySeconds = outcome.type === "postponed" ? outcome.seconds : retrySeconds;
       await queue.withdraw(em, name, ticket);
       const ticketId = await queue.issue(em, declaration, { jobId: id, workspaceId }, delaySeconds);
       if (ticketId === null) throw new Error(`No place in the queue for job ${id} of ${name}.`);

@@ -46,7 +46,13 @@ export type BatchOutcome =
       usage: Usage | null;
     }
   /** Not charged by the provider. */
-  | { type: "failed"; problem: string; canRetry: boolean }
+  | {
+      type: "failed";
+      problem: string;
+      canRetry: boolean;
+      /** Whether this request is to blame, so that others may well be answered. */
+      requestAtFault: boolean;
+    }
   | { type: "expired" }
   | { type: "cancelled" };
 

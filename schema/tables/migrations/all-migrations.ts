@@ -60,6 +60,7 @@ import { SharedAnswers } from "./0071-shared-answers.migration.ts";
 import { AnswersAgreedTo } from "./0073-answers-agreed-to.migration.ts";
 import { BranchedWordings } from "./0074-branched-wordings.migration.ts";
 import { BytesOfPictures } from "./0075-bytes-of-pictures.migration.ts";
+import { BatchItemUsage } from "./0088-batch-item-usage.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -125,4 +126,5 @@ export const allMigrations = [
   { name: "0073-answers-agreed-to", class: AnswersAgreedTo },
   { name: "0074-branched-wordings", class: BranchedWordings },
   { name: "0075-bytes-of-pictures", class: BytesOfPictures },
+  { name: "0088-batch-item-usage", class: BatchItemUsage },
 ];
