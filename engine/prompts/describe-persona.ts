@@ -1,5 +1,6 @@
 /** Describes a persona for prompts. Identical while the persona is unchanged, so that providers can cache it (SPEC L5). */
 import type { Persona } from "../../schema/messages/persona.ts";
+import { keepSentences } from "../text/keep-sentences.ts";
 import { describeTrait } from "./describe-trait.ts";
 
 export const ATTITUDE: Record<Persona["attitude"], string> = {
@@ -18,7 +19,7 @@ const EXPERIENCE: Record<Persona["experienceLevel"], string> = {
   Mastery: "is a master of the field",
 };
 
-/** Characters of a backstory that prompts read. */
+/** Characters of a backstory that prompts read, up to the end of a sentence. */
 export const LONGEST_BACKSTORY = 4000;
 
 export function describePersona(persona: Persona): string {
@@ -40,7 +41,7 @@ export function describePersona(persona: Persona): string {
     ["Character", persona.traits.map(describeTrait).join("; ")],
     ["Way of speaking", personality.communicationStyle],
     ["Way of deciding", personality.decisionMaking],
-    ["Life so far", persona.backstory.slice(0, LONGEST_BACKSTORY)],
+    ["Life so far", keepSentences(persona.backstory.trim(), LONGEST_BACKSTORY)],
   ];
   return [
     `Name: ${persona.name}`,

@@ -201,7 +201,7 @@ export const deStudio = {
     print: "Drucken",
     picture: "Bild von „{{title}}“",
     dataHint:
-      "Eine Zeile je Beitrag als CSV; alles aus dem Bericht als JSON. Die Mitschrift wird auf ihrer eigenen Seite gespeichert.",
+      "Eine Zeile je Beitrag und je Frage des Publikums als CSV; alles aus dem Bericht als JSON. Die Mitschrift wird auf ihrer eigenen Seite gespeichert.",
     share: "Teilen",
     shareText: "Wer den Link hat, liest Bericht und Mitschrift und ändert nichts. Kosten fehlen darin.",
     shareNot:

@@ -198,7 +198,8 @@ export const enStudio = {
     printing: "Printing …",
     print: "Print",
     picture: "Picture of “{{title}}”",
-    dataHint: "A row for each turn as CSV; everything in the report as JSON. The transcript is saved on its own tab.",
+    dataHint:
+      "A row for each turn and each question of the gallery as CSV; everything in the report as JSON. The transcript is saved on its own tab.",
     share: "Share",
     shareText: "Whoever has the link reads the report and the transcript, and changes nothing. Costs are left out.",
     shareNot:

@@ -1,5 +1,6 @@
 /** A respondent of the pool as a persona: what it told is its backstory, what is known of it its demographics (SPEC S8). */
 import { LONGEST_BACKSTORY } from "../../../engine/prompts/describe-persona.ts";
+import { keepSentences } from "../../../engine/text/keep-sentences.ts";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
 import type { WantedTraits } from "../../../schema/messages/target.ts";
 import { UNKNOWN } from "../../../schema/rules/survey/labels.ts";
@@ -55,12 +56,6 @@ function shortenLife(answers: readonly string[]): string {
   if (whole.length <= LONGEST_BACKSTORY) return whole;
   const share = Math.floor(LONGEST_BACKSTORY / answers.length) - BETWEEN.length;
   return answers.map((answer) => keepSentences(answer, share)).join(BETWEEN);
-}
-
-function keepSentences(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const [sentences] = /^.*[.!?…]["”’)]*(?=\s)/su.exec(text.slice(0, longest + 1)) ?? [];
-  return sentences ?? `${text.slice(0, longest - 1).toWellFormed()}…`;
 }
 
 /** A trait that researchers added is called by its id. */

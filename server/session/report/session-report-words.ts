@@ -12,7 +12,7 @@ export const SESSION_REPORT_WORDS = {
   },
   soFar: {
     en: "The session still runs: this is what it leaves so far.",
-    de: "Die Session läuft noch: Das ist der Stand bisher.",
+    de: "Die Sitzung läuft noch: Das ist der Stand bisher.",
   },
   asked: { en: "What was asked", de: "Was gefragt wurde" },
   topic: { en: "Topic", de: "Thema" },
@@ -71,8 +71,8 @@ export const SESSION_REPORT_WORDS = {
   personasOnly: { en: "personas, simulated", de: "Personas, simuliert" },
   refused: { en: "rather not say", de: "lieber nicht" },
   noAnswers: { en: "Nobody answered.", de: "Niemand hat geantwortet." },
-  beforeSession: { en: "Before the session", de: "Vor der Session" },
-  duringSession: { en: "In the session", de: "In der Session" },
+  beforeSession: { en: "Before the session", de: "Vor der Sitzung" },
+  duringSession: { en: "In the session", de: "In der Sitzung" },
   answeredBoth: { en: "answered the first time and the last", de: "beim ersten und beim letzten Mal geantwortet" },
   holm: { en: "adjusted by Holm", de: "nach Holm angepasst" },
   pairedText: {

@@ -1,4 +1,5 @@
 /** C9 what a session leaves: its results, report and data, for its facilitators. */
+import papaparse from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SessionResults } from "../../../schema/messages/session-results.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
@@ -64,14 +65,30 @@ test("C9 the report says what was asked, quotes word for word, and says what was
   // Each quotation leads to its moment.
   expect(text).toContain(`href="#turn-${session.turnIds.pia}"`);
   expect(text).toContain(`id="turn-${session.turnIds.pia}"`);
-  expect((await read("/report?language=de")).text).toContain("Redeanteile");
+  const german = (await read("/report?language=de")).text;
+  expect(german).toContain("Redeanteile");
+  expect(german).not.toContain("Session");
 });
 
-test("C9 the data are a row for each turn, which no spreadsheet runs as a formula, or all of it as JSON", async () => {
-  const csv = (await read("/export?format=csv")).text.split("\r\n");
-  expect(csv).toHaveLength(5);
-  expect(csv[1]).toContain(`'${SAID.pia}`);
-  expect(csv[1]).toContain("Riding late");
+test("C9 C10 the data are a row for each turn and question of the gallery, which no spreadsheet runs as a formula, or all of it as JSON", async () => {
+  const vera = await api.signIn("Vera");
+  await session.run(
+    `insert into gallery_questions (id, circle_id, workspace_id, asker_id, asker_name, text, state)
+     values (?, ?, 'default', ?, 'Vera', ?, 'taken')`,
+    [`question-${vera.userId}`, session.circleId, vera.userId, "=Who pays?"],
+  );
+  const { data: rows } = papaparse.parse<Record<string, string>>((await read("/export?format=csv")).text, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  expect(rows.map(({ row, text, status }) => [row, text, status])).toEqual([
+    ["turn", `'${SAID.pia}`, "finished"],
+    ["turn", SAID.ben, "finished"],
+    ["turn", SAID.oriel, "finished"],
+    ["question", "'=Who pays?", "taken"],
+  ]);
+  expect(rows[0]!["themes"]).toBe("Riding late");
+  expect(rows[3]).toMatchObject({ speakerName: "Vera", speakerKind: "spectator", votes: "0", section: "" });
   const json = (await read("/export?format=json")).body as SessionResults;
   expect(json).toEqual((await read("/results")).body);
 });
@@ -194,7 +211,9 @@ describe("what was asked of all before and after", () => {
     ])
       expect(text).toContain(part);
     expect(text).not.toMatch(/person 0|Vera/);
-    expect((await asked.act(fay, "GET", "/report?language=de")).text).toContain("nach Holm angepasst");
+    const german = (await asked.act(fay, "GET", "/report?language=de")).text;
+    expect(german).toContain("nach Holm angepasst");
+    expect(german).toContain("Vor der Sitzung");
   });
 
   test("C9 a link shows them too, once everybody who answered agreed", async () => {
