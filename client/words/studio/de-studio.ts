@@ -244,6 +244,7 @@ export const deStudio = {
     take: "„{{name}}“ als Code übernehmen",
     csv: "Codierungen als CSV",
     qdc: "Codebuch als REFI-QDA",
+    qdpx: "Protokoll und Kodierungen als REFI-QDA",
   },
   probe: deProbe,
   money: {

@@ -242,6 +242,7 @@ export const enStudio = {
     take: "Take over “{{name}}” as a code",
     csv: "Codings as CSV",
     qdc: "Codebook as REFI-QDA",
+    qdpx: "Transcript and codings as REFI-QDA",
   },
   probe: enProbe,
   money: {

@@ -1,4 +1,5 @@
 import { Bookmark, Document, HeadingLevel, InternalHyperlink, Packer, Paragraph, TextRun } from "docx";
+import { toXmlText } from "../../http/escape-xml.ts";
 import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 const SOFT = "595959";
@@ -79,7 +80,3 @@ const isRightToLeft = (text: string): boolean =>
   /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(
     /\p{L}/u.exec(text)?.[0] ?? "",
   );
-
-/** XML has no control characters but these, not even escaped. */
-const toXmlText = (text: string): string =>
-  text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");

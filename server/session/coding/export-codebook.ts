@@ -1,22 +1,32 @@
 /** A codebook, and what was coded by it, as files (SPEC C9). */
 import type { Codebook } from "../../../schema/messages/session-codebook.ts";
-import type { SessionTurn } from "../../../schema/messages/session-results.ts";
+import type { SessionResults, SessionTurn } from "../../../schema/messages/session-results.ts";
 import { writeCsv } from "../../../schema/rules/write-csv.ts";
-import { escapeHtml } from "../../http/escape-html.ts";
+import { escapeXml } from "../../http/escape-xml.ts";
 import type { FileAnswer } from "../../http/define-route.ts";
+import { writeQdaProject } from "./write-qda-project.ts";
 
-export const CODEBOOK_TYPES = { csv: "text/csv; charset=utf-8", qdc: "application/xml" } as const;
+export const CODEBOOK_TYPES = {
+  csv: "text/csv; charset=utf-8",
+  qdc: "application/xml",
+  qdpx: "application/zip",
+} as const;
 export type CodebookFormat = keyof typeof CODEBOOK_TYPES;
 
-export const exportCodebook = (
+const NAMES: Record<CodebookFormat, string> = { csv: "codings.csv", qdc: "codebook.qdc", qdpx: "codings.qdpx" };
+
+export function exportCodebook(
   codebook: Codebook,
-  turns: readonly SessionTurn[],
+  found: Pick<SessionResults, "id" | "title" | "turns">,
   format: CodebookFormat,
-): FileAnswer => ({
-  name: format === "qdc" ? "codebook.qdc" : "codings.csv",
-  contentType: CODEBOOK_TYPES[format],
-  content: format === "qdc" ? writeRefi(codebook) : writeCodings(codebook, turns),
-});
+): FileAnswer {
+  const write: Record<CodebookFormat, () => string | Uint8Array> = {
+    csv: () => writeCodings(codebook, found.turns),
+    qdc: () => writeCodebook(codebook),
+    qdpx: () => writeQdaProject({ session: found, codebook, turns: found.turns }),
+  };
+  return { name: NAMES[format], contentType: CODEBOOK_TYPES[format], content: write[format]() };
+}
 
 /** A row for each turn, code and coder. */
 function writeCodings({ codes, codings, coders }: Codebook, turns: readonly SessionTurn[]): string {
@@ -31,16 +41,15 @@ function writeCodings({ codes, codings, coders }: Codebook, turns: readonly Sess
 }
 
 /** REFI-QDA Codebook 1.0, which programs for qualitative analysis exchange. */
-const writeRefi = ({ codes }: Codebook): string => `<?xml version="1.0" encoding="utf-8"?>
+const writeCodebook = ({ codes }: Codebook): string => `<?xml version="1.0" encoding="utf-8"?>
 <CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Dramatis">
   <Codes>
 ${codes
   .map(
     ({ id, name, description }) =>
-      `    <Code guid="${id}" name="${escapeHtml(name)}" isCodable="true">${description ? `<Description>${escapeHtml(description)}</Description>` : ""}</Code>`,
+      `    <Code guid="${id}" name="${escapeXml(name)}" isCodable="true">${description ? `<Description>${escapeXml(description)}</Description>` : ""}</Code>`,
   )
   .join("\n")}
   </Codes>
-  <Sets/>
 </CodeBook>
 `;

@@ -77,11 +77,12 @@ export const sessionCodingRoutes = (coding: SessionCoding): Route[] => [
     {
       method: "get",
       path: "/api/sessions/:id/codebook/export",
-      summary: "Codings as CSV, a row for each turn, code and coder; or the codebook as REFI-QDA",
+      summary:
+        "Codings as CSV, a row for each turn, code and coder; or as REFI-QDA the codebook, or a project with the transcript and who coded what",
       area,
       access,
       params,
-      query: z.object({ format: z.enum(["csv", "qdc"]) }),
+      query: z.object({ format: z.enum(["csv", "qdc", "qdpx"]) }),
       file: Object.values(CODEBOOK_TYPES),
     },
     ({ scope, params: { id }, query: { format } }) => coding.export(scope, id, format),

@@ -1,9 +1,13 @@
 /** C9 turns are coded by hand: by each for themselves, compared, exported. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parseHTML } from "linkedom";
+import { strFromU8, unzipSync } from "fflate";
+import { DOMParser, parseHTML } from "linkedom";
 import type { Codebook } from "../../../schema/messages/session-codebook.ts";
+import type { SessionResults, SessionTurn } from "../../../schema/messages/session-results.ts";
+import { findSchemaProblems } from "../../../test/exports/find-schema-problems.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
 import { makeEndedSession, sessionHouse, type EndedSession, type Person } from "../../../test/session/ended-session.ts";
+import { writeQdaProject } from "./write-qda-project.ts";
 
 let api: TestApi;
 let fay: Person;
@@ -82,6 +86,71 @@ test("C9 codings leave as CSV, and the codebook as REFI-QDA that reads back", as
   expect(found.getAttribute("guid")).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 });
 
+test("C9 codings leave with the transcript as a REFI-QDA project that its schema accepts, each at its words, by its coder", async () => {
+  const { headers, bytes, status, text: why } = await session.act(fay, "GET", "/codebook/export?format=qdpx");
+  expect(status, why).toBe(200);
+  expect(headers.get("content-disposition")).toContain("codings.qdpx");
+  const files = unzipSync(bytes);
+  const xml = strFromU8(files["project.qde"]!);
+  expect(findSchemaProblems(xml, "refi-qda-project.xsd")).toEqual([]);
+  const document = new DOMParser().parseFromString(xml, "text/xml");
+  const all = (name: string, within: Pick<ParentNode, "querySelectorAll"> = document) => [
+    ...within.querySelectorAll(name),
+  ];
+  const [source] = all("TextSource");
+  const path = source!.getAttribute("plainTextPath")!.replace("internal://", "sources/");
+  const text = [...strFromU8(files[path]!)];
+  const { codings, codes, coders } = await read();
+  const found = all("PlainTextSelection").flatMap((selection) => {
+    const [from, to] = ["startPosition", "endPosition"].map((name) => Number(selection.getAttribute(name)));
+    return all("Coding", selection).map((coding) => {
+      const target = all("CodeRef", coding)[0]!.getAttribute("targetGUID");
+      // The reader leaves this entity as it is in XML.
+      const named = (name: string, guid: string | null) =>
+        all(name)
+          .find((one) => one.getAttribute("guid") === guid)!
+          .getAttribute("name")!
+          .replaceAll("&amp;", "&");
+      return [text.slice(from, to).join(""), named("Code", target), named("User", coding.getAttribute("creatingUser"))];
+    });
+  });
+  const { turns } = (await session.act(fay, "GET", "/results")).body as SessionResults;
+  expect(found.toSorted()).toEqual(
+    codings
+      .map(({ turnId, codeId, coderId }) => [
+        turns.find(({ id }) => id === turnId)!.text,
+        codes.find(({ id }) => id === codeId)!.name,
+        coders.find(({ id }) => id === coderId)!.name,
+      ])
+      .toSorted(),
+  );
+});
+
+test("C9 a REFI-QDA project of nothing coded, of emoji, of line ends and of hostile names is still one", () => {
+  const said = (id: string, speakerName: string, text: string) => ({ id, speakerName, text }) as SessionTurn;
+  const turns = [said("1", 'Fay <&"\u0001', "👩‍👩‍👧 one\r\ntwo"), said("2", "Ben", "naïve")];
+  const write = (codebook: Pick<Codebook, "codes" | "codings" | "coders">) =>
+    unzipSync(writeQdaProject({ session: { id: "s", title: "<b>&\u0002" }, codebook, turns }));
+  const none = strFromU8(write({ codes: [], codings: [], coders: [] })["project.qde"]!);
+  expect(findSchemaProblems(none, "refi-qda-project.xsd")).toEqual([]);
+  for (const [from, to] of [
+    ["guid=", "id="],
+    ["<Sources>", "<Cases/><Sources>"],
+    [/guid="./g, 'guid="z'],
+  ] as const)
+    expect(findSchemaProblems(none.replace(from, to), "refi-qda-project.xsd")).not.toEqual([]);
+  const files = write({
+    codes: [{ id: "c", name: "<Code>", description: "" }],
+    codings: [{ codeId: "c", turnId: "2", coderId: "f" }],
+    coders: [{ id: "f", name: "Fay" }],
+  });
+  const xml = strFromU8(files["project.qde"]!);
+  expect(findSchemaProblems(xml, "refi-qda-project.xsd")).toEqual([]);
+  const [, from, to] = /startPosition="(\d+)" endPosition="(\d+)"/.exec(xml)!;
+  const text = strFromU8(Object.entries(files).find(([path]) => path.startsWith("sources/"))![1]);
+  expect([...text].slice(Number(from), Number(to)).join("")).toBe("naïve");
+});
+
 test("C9 only facilitators code, only turns of the session; a turn that is gone takes its codings with it", async () => {
   const bus = await idOf('Bus & "night"');
   for (const [method, path, body] of [
@@ -90,6 +159,7 @@ test("C9 only facilitators code, only turns of the session; a turn that is gone 
     ["PUT", "/codings", { codeId: bus, turnId: session.turnIds.ben, isSet: true }],
     ["DELETE", `/codes/${bus}`],
     ["GET", "/codebook/export?format=qdc"],
+    ["GET", "/codebook/export?format=qdpx"],
   ] as const)
     expect((await session.act(session.ben, method, path, body)).status, path).toBe(403);
   expect((await code(fay, bus, "another")).body.code).toBe("no-such-code");

@@ -56,7 +56,7 @@ export function createSessionCoding(store: CodebookStore, results: Pick<ResultsO
 
     async export(scope: Principal, id: string, format: CodebookFormat): Promise<FileAnswer> {
       const { codebook, found } = await readWith(scope, id);
-      return exportCodebook(codebook, found.turns, format);
+      return exportCodebook(codebook, found, format);
     },
   };
 }

@@ -83,7 +83,7 @@ function Exports({ id }: { id: string }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const save = useSaveFile();
-  const button = (format: "csv" | "qdc", name: string) => (
+  const button = (format: "csv" | "qdc" | "qdpx", name: string) => (
     <Button
       disabled={save.isPending}
       onClick={() => save.mutate({ path: sessionPath(id, `/codebook/export?format=${format}`), name })}
@@ -95,6 +95,7 @@ function Exports({ id }: { id: string }) {
     <div className={style.tools}>
       {button("csv", "codings.csv")}
       {button("qdc", "codebook.qdc")}
+      {button("qdpx", "codings.qdpx")}
       {save.isError && (
         <p className={style.problem} role="alert">
           {problemText(save.error, common)}
