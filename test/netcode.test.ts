@@ -24,6 +24,7 @@ const field: Place = {
   terraces: [],
   props: [],
   furniture: [],
+  boards: [],
   floor: "stone",
   pointsOfInterest: [],
   circleSpots: [],

@@ -13,6 +13,7 @@ export const SERVER_MESSAGE_TYPES = [
   "reacted",
   "outcome-changed",
   "session-changed",
+  "shown-changed",
   "gallery",
   "gallery-changed",
   "notice",

@@ -57,6 +57,7 @@ export function enterWorld(options: EnterWorldOptions): World {
   const view = openView(canvas, place, ground, { overlay, light, reducedMotion, quality });
   const here = new Inhabitants(view, ground, options.isMuted ?? (() => false));
   view.setCameraMode("free");
+  view.showBoards();
 
   const walkTo = (x: number, z: number): boolean => {
     const found = here.own?.walkTo(x, z) ?? false;

@@ -1,7 +1,11 @@
-/** Draws the place: it is given avatars and circles, and reports clicks. It knows nothing of the network. */
+/**
+ * Long because everything drawn is reached through it. Draws the place: it is given avatars and circles, and reports
+ * clicks. It knows nothing of the network.
+ */
 import { Scene } from "three";
 import type { Place } from "../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../schema/rules/ground.ts";
+import { followBoards } from "./boards/follow-boards.ts";
 import { CameraRig } from "./camera/camera-rig.ts";
 import type { CameraSubjects } from "./camera/camera-subjects.ts";
 import { CircleFloor } from "./circles/circle-floor.ts";
@@ -61,6 +65,8 @@ export class WorldView {
   readonly #labels: LabelLayer;
   readonly #marker = new WalkMarker();
   readonly #nightfall: Nightfall;
+  readonly #showBoards: () => () => void;
+  #takeDownBoards = () => {};
   #reducedMotion = false;
   #seconds = 0;
   #frames = 0;
@@ -103,7 +109,9 @@ export class WorldView {
       if (meadow) meadow.count = Math.round(tufts * level.meadow);
     };
     this.#renderer.onLevel(this.#renderer.quality.level);
-    this.shown = furnish(this.#scene, place, { ground, light: lanterns, uniforms: this.#uniforms }).then(() =>
+    const surroundings = { ground, light: lanterns, uniforms: this.#uniforms };
+    this.#showBoards = () => followBoards(this.#scene, { place, ...surroundings });
+    this.shown = furnish(this.#scene, place, surroundings).then(() =>
       this.#renderer.run(this.#scene, (dt, now) => this.#draw(dt, now)),
     );
   }
@@ -133,6 +141,12 @@ export class WorldView {
   removeCircle(id: string): void {
     this.#attention.circles.delete(id);
     this.#floor.remove(id);
+  }
+
+  /** From now on what circles show hangs on boards of the place. */
+  showBoards(): void {
+    this.#takeDownBoards();
+    this.#takeDownBoards = this.#showBoards();
   }
 
   beginTurn(circleId: string, turnId: string, speakerId: string, speakerName: string): void {
@@ -196,6 +210,7 @@ export class WorldView {
 
   dispose(): void {
     this.#labels.dispose();
+    this.#takeDownBoards();
     freeScene(this.#scene);
     this.#renderer.dispose();
   }

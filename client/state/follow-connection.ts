@@ -50,6 +50,7 @@ export function followConnection(connection: PlaceConnection, seated?: Promise<v
     connection.on("turn-ended", (message) => receiveTranscriptEvent({ type: "turn-ended", message })),
     connection.on("turn-billed", (message) => receiveTranscriptEvent({ type: "turn-billed", message })),
     connection.on("turn-edited", (message) => receiveTranscriptEvent({ type: "turn-edited", message })),
+    connection.on("shown-changed", (message) => receiveTranscriptEvent({ type: "shown-changed", message })),
     connection.on("draft-changed", (message) => receiveTranscriptEvent({ type: "draft-changed", message })),
     connection.on("reacted", (message) => receiveTranscriptEvent({ type: "reacted", message })),
     connection.on("transcript-left", ({ circleId }) => {

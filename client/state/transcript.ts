@@ -1,5 +1,6 @@
 /** One circle's talk as this browser knows it: a pure reducer over the room's messages. */
 import type { StoredTurn } from "../../schema/messages/conversation.ts";
+import type { Material } from "../../schema/messages/session-material.ts";
 import type {
   CircleTranscript,
   DraftView,
@@ -26,6 +27,8 @@ export type Transcript = {
   endedTurns: Turn[];
   /** For a latecomer: what had been said when this page first received the talk (SPEC C2). */
   summary: SummaryPoint[];
+  /** What the running section of its session shows; null: nothing. */
+  shown: Material | null;
   /** The conversation that it branched off from (SPEC C8). */
   branchedFrom: CircleTranscript["branchedFrom"] | null;
   draft: DraftView | null;
@@ -44,6 +47,7 @@ export type TranscriptEvent =
   | { type: "turn-ended"; message: ServerMessages["turn-ended"] }
   | { type: "turn-billed"; message: ServerMessages["turn-billed"] }
   | { type: "turn-edited"; message: ServerMessages["turn-edited"] }
+  | { type: "shown-changed"; message: ServerMessages["shown-changed"] }
   | { type: "draft-changed"; message: ServerMessages["draft-changed"] }
   | { type: "reacted"; message: ServerMessages["reacted"] };
 
@@ -54,6 +58,7 @@ export const emptyTranscript = (circleId: string): Transcript => ({
   turnIds: [],
   endedTurns: [],
   summary: [],
+  shown: null,
   branchedFrom: null,
   draft: null,
   leads: false,
@@ -84,6 +89,8 @@ export function applyToTranscript(transcript: Transcript, event: TranscriptEvent
       const { turnId, text, edits } = event.message;
       return changeTurn(transcript, turnId, (turn) => (edits > turn.edits ? { ...turn, text, edits } : turn));
     }
+    case "shown-changed":
+      return { ...transcript, shown: event.message.shown };
     case "draft-changed":
       return { ...transcript, draft: event.message };
     case "reacted":
@@ -100,12 +107,13 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   const shown = new Set(turns.map((turn) => turn.id));
   // A turn that began while the snapshot was in transit is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
-  const { topic, draft, leads, branchedFrom = null } = message;
+  const { topic, draft, leads, shown: material = null, branchedFrom = null } = message;
   // Points made of turns that are no longer there go with them: somebody withdrew.
   const isGone = (turnId: string) => known.has(turnId) && !shown.has(turnId);
   const kept = transcript.summary.filter(({ turnIds }) => !turnIds.some(isGone));
   const summary = transcript.topic === "" ? message.summary : kept;
-  return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, branchedFrom, draft, leads, orphans: {} };
+  const all = withTurns(transcript, [...turns, ...newer]);
+  return { ...all, topic, summary, shown: material, branchedFrom, draft, leads, orphans: {} };
 }
 
 function addEarlier(transcript: Transcript, turns: StoredTurn[]): Transcript {

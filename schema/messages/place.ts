@@ -117,6 +117,19 @@ export const Place = z.object({
   terraces: z.array(Terrace),
   props: z.array(Prop),
   furniture: z.array(Furniture).default([]),
+  /** Boards, screens and walls on which sessions show something; where none faces a circle, one is stood up beside it. */
+  boards: z
+    .array(
+      point.extend({
+        /** The way it faces. */
+        yaw: z.number(),
+        /** Of its middle, above the ground. */
+        middle: z.number().positive().max(20),
+        width: z.number().min(0.5).max(20),
+        height: z.number().min(0.5).max(10),
+      }),
+    )
+    .default([]),
   /** What people walk on inside a rectangle; round places are paved in rings. */
   floor: z.enum(["stone", "planks"]).default("stone"),
   /** Where personas like to wander. */

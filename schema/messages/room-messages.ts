@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DebatePhase } from "./debate.ts";
 import { galleryIntents, type GalleryAnswers, type GalleryMessages } from "./gallery.ts";
+import type { Material } from "./session-material.ts";
 import type { Message, MessageCode, MessageValues } from "./message.ts";
 import { TurnWeights, type TurnDecision } from "./turn-decision.ts";
 import { written } from "./written-text.ts";
@@ -165,6 +166,8 @@ export type CircleTranscript = {
   turns: TurnView[];
   /** What was said so far, point by point, of the turns that the reader may read; none before the first outcome. */
   summary: SummaryPoint[];
+  /** What the running section of its session shows (SPEC C9). */
+  shown?: Material;
   /** The conversation that it branched off from, and the last turn taken over. */
   branchedFrom?: { circleId: string; turnId: string };
   /** Set when the circle is in manual mode. */
@@ -250,6 +253,8 @@ export type ServerMessages = GalleryMessages & {
   "outcome-changed": { circleId: string; kind: CircleKind };
   /** Something of a session that one has a part in: fetch it (GET /api/sessions/:id, or its /seat). */
   "session-changed": { sessionId: string };
+  /** The section of its session shows something else now, or nothing (null). */
+  "shown-changed": { circleId: string; shown: Material | null };
   /** `message` is the type of the refused intent. */
   notice: {
     code: MessageCode;

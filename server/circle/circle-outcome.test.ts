@@ -73,6 +73,19 @@ const changed = (circleId: string) =>
 const summaryOf = async (circleId: string, who = ben) =>
   (await house.host.transcriptFor(who, circleId))!.summary.map(({ text }) => text);
 
+test("W7 where notes hang on a wall, everybody in the place is notified of a public circle's outcome, but not of a private one's", async () => {
+  house.stage.hasNotesWall = true;
+  const to = async (isPrivate: boolean) => {
+    const circleId = await open("ideation", isPrivate);
+    await sayMuch(circleId);
+    const sent = house.stage.sent.filter(
+      ({ type, message }) => type === "outcome-changed" && "circleId" in message && message.circleId === circleId,
+    );
+    return [...new Set(sent.map((one) => (one.to === circleId ? "hearers" : one.to)))];
+  };
+  expect([await to(false), await to(true)]).toEqual([["all"], ["hearers"]]);
+});
+
 test("C2 those who hear a circle are notified of its outcome, and a latecomer gets the summary so far with the transcript", async () => {
   const circleId = await open("debate");
   await sayMuch(circleId);

@@ -11,7 +11,7 @@ import type { CircleRunner } from "./circle-runner.ts";
 
 export class CircleOutcome {
   readonly #runner: Pick<CircleRunner, "circle" | "turnLog" | "send">;
-  readonly #ports: Pick<CirclePorts, "outcomes" | "clock" | "logger">;
+  readonly #ports: Pick<CirclePorts, "outcomes" | "clock" | "logger" | "stage">;
   readonly #scope: () => CircleScope;
   #kind: Circle["kind"];
   #summary: readonly HeardPoint[] = [];
@@ -19,7 +19,7 @@ export class CircleOutcome {
 
   constructor(
     runner: Pick<CircleRunner, "circle" | "turnLog" | "send">,
-    ports: Pick<CirclePorts, "outcomes" | "clock" | "logger">,
+    ports: Pick<CirclePorts, "outcomes" | "clock" | "logger" | "stage">,
     scope: () => CircleScope,
   ) {
     this.#runner = runner;
@@ -52,7 +52,12 @@ export class CircleOutcome {
 
   /** Something of the outcome of this kind has changed; null: something may have. */
   changed(kind: Circle["kind"] | null): void {
-    this.#runner.send("outcome-changed", { circleId: this.#runner.circle.id, kind: kind ?? this.#kind });
+    const { id: circleId, isPrivate } = this.#runner.circle;
+    const changed = { circleId, kind: kind ?? this.#kind };
+    const { stage } = this.#ports;
+    // It hangs there for everybody.
+    if (stage.hasNotesWall && !isPrivate) stage.sendToAll("outcome-changed", changed);
+    else this.#runner.send("outcome-changed", changed);
     if (kind === null || kind === this.#kind) this.read().catch(this.#report);
   }
 

@@ -158,7 +158,7 @@ export class CircleRunner {
     const { id, topic, kind, mode } = this.circle;
     const turns = this.transcript.turns((turn) => mayKnow(actor, turn));
     const summary = this.outcome.summaryFor(actor);
-    const { branch } = this.facts;
+    const { branch, session } = this.facts;
     return {
       circleId: id,
       topic,
@@ -166,6 +166,7 @@ export class CircleRunner {
       mode,
       turns,
       summary,
+      ...(session?.section?.material && { shown: session.section.material }),
       ...(branch && { branchedFrom: { circleId: branch.circleId, turnId: branch.turnId } }),
       draft: maySteer(actor, this) ? draftViewOf(this.circle) : null,
       leads: leads(actor, this),

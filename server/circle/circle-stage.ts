@@ -32,6 +32,8 @@ export type VotedCircle = { ownerId: string; topic: string; language: string };
 export interface CircleStage {
   readonly placeId: string;
   readonly workspaceId: string;
+  /** Whether the outcomes of its public circles hang on a wall for everybody to see. */
+  readonly hasNotesWall: boolean;
   /** Whether they are here, or watch a circle here, with a connection that is not dropped. */
   isConnected(userId: string): boolean;
   /** Circles write their own entries of `state.circles` and the circle fields of avatars (circleId, seat, activity, gesture). */
@@ -53,6 +55,8 @@ export interface CircleStage {
   ): void;
   /** Sends everybody who hears it the transcript anew, as far as they may know it. */
   sendTranscripts(circleId: string): void;
+  /** Sends to everybody in the place, spectators included. */
+  sendToAll<Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]): void;
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
   sendToPerson<Type extends keyof ServerMessages>(userId: string, type: Type, message: ServerMessages[Type]): void;
 }

@@ -132,6 +132,22 @@ test("C9 a whisper is in the next prompt of its persona only, and in none after 
   expect(JSON.stringify(house.stage.sent)).not.toContain("Mention the shelter");
 });
 
+test("C9 what the running section shows reaches whoever may hear its circle, with the transcript and when it changes", async () => {
+  const circleId = hosted.circleId!;
+  const shown = { kind: "text", text: "The timetable" } as const;
+  const section = { title: "Habits", prompts: [] };
+  await apply({ section: { ...section, material: shown } });
+  await apply({ section: { ...section, material: { ...shown } } });
+  const sent = house.stage.sent.filter(({ type }) => type === "shown-changed");
+  expect(sent.map(({ message }) => message)).toEqual([{ circleId, shown }]);
+  expect([ada, actor("gus", "Gus")].map((who) => sent[0]!.mayHear(who))).toEqual([true, false]);
+  expect((await house.host.transcriptFor(ada, circleId))!.shown).toEqual(shown);
+  expect(await house.host.transcriptFor(actor("gus", "Gus"), circleId)).toBeNull();
+  await apply({ section });
+  expect(house.stage.all("shown-changed").at(-1)).toEqual({ circleId, shown: null });
+  expect(await house.host.transcriptFor(ada, circleId)).not.toHaveProperty("shown");
+});
+
 test("C9 a draft without a whisper that came later is written again", async () => {
   await steer({ action: "set-mode", mode: "manual" });
   await steer({ action: "choose-speaker", speakerId: "bruno" });

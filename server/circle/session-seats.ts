@@ -1,9 +1,11 @@
 /** Brings the circle of a session to what is stored of it: seated, muted, frozen, heard by its people (SPEC C9). */
+import { isDeepStrictEqual } from "node:util";
+import type { Material } from "../../schema/messages/session-material.ts";
 import type { HostedSession, Said } from "../session/hosted-session.ts";
 import { peopleOf, personasOf } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import type { CircleRunner } from "./circle-runner.ts";
-import { toCircleSession } from "./circle-session.ts";
+import { toCircleSession, type CircleSession } from "./circle-session.ts";
 import { IntentRefused } from "./circle-stage.ts";
 import type { createSeating } from "./create-seating.ts";
 import { findFreePersona, type HostedCircles } from "./hosted-circles.ts";
@@ -63,8 +65,11 @@ export function createSessionSeats(
 
   function bring(runner: CircleRunner, hosted: HostedSession): void {
     const before = runner.facts.session?.listeners ?? new Set<string>();
+    const shownBefore = shownBy(runner.facts.session);
     const session = toCircleSession(hosted, clock.now(), runner.facts.session);
     runner.facts.session = session;
+    const shown = shownBy(session);
+    if (!isDeepStrictEqual(shown, shownBefore)) runner.send("shown-changed", { circleId: runner.circle.id, shown });
     const newcomers = [...session.listeners].filter((userId) => !before.has(userId));
     const newcomer = hosted.people.find(
       ({ userId }) => newcomers.includes(userId) && !session.facilitators.has(userId),
@@ -84,3 +89,5 @@ export function createSessionSeats(
 
   return { bring, seatPerson };
 }
+
+const shownBy = (session: CircleSession | null): Material | null => session?.section?.material ?? null;

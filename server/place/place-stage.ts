@@ -2,6 +2,7 @@ import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Point } from "../../schema/rules/point.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import type { Actor, CircleStage } from "../circle/circle-stage.ts";
+import type { PlaceClient } from "./presence/attendee.ts";
 import type { Audience, Send } from "./presence/audience.ts";
 import type { Floor } from "./ground/floor.ts";
 
@@ -9,18 +10,27 @@ import type { Floor } from "./ground/floor.ts";
 export class PlaceStage implements CircleStage {
   readonly placeId: string;
   readonly workspaceId: string;
+  readonly hasNotesWall: boolean;
   readonly state: PlaceState;
   private readonly floor: Floor;
   private readonly audience: Audience;
   private readonly send: Send;
+  private readonly everyone: () => Iterable<PlaceClient>;
 
-  constructor(floor: Floor, workspaceId: string, audience: Audience, send: Send) {
+  constructor(
+    floor: Floor,
+    workspaceId: string,
+    audience: Audience,
+    { send, everyone }: { send: Send; everyone: () => Iterable<PlaceClient> },
+  ) {
     this.placeId = floor.place.id;
     this.workspaceId = workspaceId;
+    this.hasNotesWall = floor.place.furniture.some(({ kind }) => kind === "notes-wall");
     this.state = floor.state;
     this.floor = floor;
     this.audience = audience;
     this.send = send;
+    this.everyone = everyone;
   }
 
   isConnected(userId: string): boolean {
@@ -61,6 +71,10 @@ export class PlaceStage implements CircleStage {
 
   sendTranscripts(circleId: string): void {
     this.audience.resend(circleId);
+  }
+
+  sendToAll<Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]): void {
+    this.send(this.everyone(), type, message);
   }
 
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void {

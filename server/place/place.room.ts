@@ -87,7 +87,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       report,
       gallery: { workspaceId, store: this.dependencies.gallery, prepare: prepareMessage },
     });
-    const stage = new PlaceStage(floor, workspaceId, this.audience, sendToAll);
+    const stage = new PlaceStage(floor, workspaceId, this.audience, { send: sendToAll, everyone: () => this.clients });
     const host = (this.host = this.dependencies.createCircleHost(stage));
     this.attendance = new Attendance({ people, floor, host, audience: this.audience });
     this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host, now: Date.now });

@@ -1,4 +1,5 @@
 import type { Attendance, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
+import type { Material } from "../../schema/messages/session-material.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 
 /** A session as the server that has its place runs it. */
@@ -23,7 +24,7 @@ export type HostedSession = {
   isFrozen: boolean;
   muted: string[];
   /** Where the guide is. */
-  section: { title: string; prompts: string[]; shown?: string | undefined } | null;
+  section: { title: string; prompts: string[]; shown?: string | undefined; material?: Material | undefined } | null;
   people: { userId: string; name: string; role: SessionRole; status: Attendance; onStageUntil: Date | null }[];
   /** Those not delivered yet, oldest first. */
   whispers: HostedWhisper[];

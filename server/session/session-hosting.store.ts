@@ -119,7 +119,12 @@ function toHosted(
     isPrivate: !isOpen,
     personaIds,
     section: section
-      ? { title: section.title, prompts: section.prompts, shown: section.material && wordsOfMaterial(section.material) }
+      ? {
+          title: section.title,
+          prompts: section.prompts,
+          shown: section.material && wordsOfMaterial(section.material),
+          material: section.material,
+        }
       : null,
     people: people.map((person) => ({ ...person, onStageUntil: toDate(person.onStageUntil) })),
     whispers,

@@ -57,6 +57,7 @@ type Sent = {
 export class BareStage implements CircleStage {
   readonly placeId: string;
   readonly workspaceId = "default";
+  hasNotesWall = false;
   readonly state = new PlaceState();
   readonly sent: Sent[] = [];
   readonly walks: { avatarId: string; target: { x: number; z: number }; face: { x: number; z: number } }[] = [];
@@ -84,6 +85,7 @@ export class BareStage implements CircleStage {
   readonly reached: (DebatePhase | null)[] = [];
   debateReached: CircleStage["debateReached"] = (_circleId, _circle, phase) => void this.reached.push(phase);
   sendTranscripts = () => undefined;
+  sendToAll: CircleStage["sendToAll"] = (type, message) => this.#send("all", type, message);
   sendToMembers: CircleStage["sendToMembers"] = (circleId, type, message) => this.#send(circleId, type, message);
   sendToPerson: CircleStage["sendToPerson"] = (userId, type, message) => this.#send(userId, type, message);
 

@@ -36,6 +36,7 @@ export const yard: Place = {
   terraces: [],
   props: [],
   furniture: [],
+  boards: [],
   floor: "stone",
   pointsOfInterest: [{ id: "well", title: { en: "the well" }, x: -20, z: -20, radius: 5 }],
   circleSpots: [{ id: "east", x: 14.5, z: 0 }],

@@ -16,6 +16,7 @@ import { Part } from "../overlays/part.tsx";
 import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { Loading } from "../parts/states.tsx";
+import { BoardFeeds } from "./board-feeds.tsx";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DraftCard } from "./draft-card.tsx";
@@ -66,9 +67,10 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
   const hasWall = usePlace(({ place }) => place?.furniture.some(({ kind }) => kind === "notes-wall") === true);
   return (
     <>
-      {shown && hasWall && (
+      <BoardFeeds />
+      {hasWall && (
         <Part>
-          <WallFeed circle={shown.circle} />
+          <WallFeed ownId={shownId ?? null} />
         </Part>
       )}
       {isOpen && (

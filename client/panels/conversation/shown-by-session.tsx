@@ -1,6 +1,7 @@
 import { lazy } from "react";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { useSeat } from "../../state/own-seat.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { loadStudioWords } from "../../words/start-words.ts";
 import { Part } from "../overlays/part.tsx";
 
@@ -13,14 +14,14 @@ const MaterialView = lazy(async () => {
   return { default: material.MaterialView };
 });
 
-/** What the circle's session shows to its people, and the question put to them; fetched only in sessions. */
-export function ShownBySession({ circle: { sessionId } }: { circle: CircleSnapshot }) {
+/** What the circle's session shows to everybody who hears it, and the question put to its people; fetched only in sessions. */
+export function ShownBySession({ circle: { id, sessionId } }: { circle: CircleSnapshot }) {
   const seat = useSeat(sessionId).data;
-  if (!seat) return null;
+  const shown = usePlace((view) => view.transcripts[id]?.shown ?? null);
   return (
     <Part>
-      {seat.material && <MaterialView sessionId={seat.id} material={seat.material} />}
-      <OwnProbe id={seat.id} />
+      {shown && <MaterialView sessionId={sessionId} material={shown} />}
+      {seat && <OwnProbe id={seat.id} />}
     </Part>
   );
 }

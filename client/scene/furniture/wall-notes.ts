@@ -3,7 +3,7 @@ import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace }
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
-import { cellOf, layOutNotes, type HungNote } from "./lay-out-notes.ts";
+import { cellOf, HEADING_SHARE, layOutWall, type HungNote, type WallPart } from "./lay-out-notes.ts";
 import { shownNotes, type NoteKind } from "./shown-notes.ts";
 
 /** The linen of `notesWall`, metres; the notes hang before the papers that are always there. */
@@ -28,9 +28,9 @@ export function hangNotes({ furniture }: Place, ground: Ground, uniforms: WorldU
   mesh.scale.setScalar(wall.scale);
   mesh.onBeforeRender = () => material.color.setScalar(1 - NIGHT_DIMS * uniforms.night.value);
   const show = () => {
-    const { notes } = shownNotes.getState();
-    mesh.visible = notes.length > 0;
-    if (mesh.visible) paint(material, layOutNotes(notes));
+    const parts = layOutWall(shownNotes.getState().groups);
+    mesh.visible = parts.length > 0;
+    if (mesh.visible) paint(material, parts);
   };
   show();
   const stop = shownNotes.subscribe(show);
@@ -41,7 +41,7 @@ export function hangNotes({ furniture }: Place, ground: Ground, uniforms: WorldU
   return mesh;
 }
 
-function paint(material: MeshBasicMaterial, notes: readonly HungNote[]): void {
+function paint(material: MeshBasicMaterial, parts: readonly WallPart[]): void {
   if (!material.map) {
     const canvas = Object.assign(document.createElement("canvas"), { width: WIDTH_PX, height: HEIGHT_PX });
     material.map = Object.assign(new CanvasTexture(canvas), { colorSpace: SRGBColorSpace, anisotropy: 4 });
@@ -50,15 +50,40 @@ function paint(material: MeshBasicMaterial, notes: readonly HungNote[]): void {
   const pen = (material.map.image as HTMLCanvasElement).getContext("2d")!;
   pen.fillStyle = "#e4d8bf";
   pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
-  const cell = cellOf(WIDTH_PX, HEIGHT_PX);
-  for (const note of notes) {
-    pen.save();
-    pen.translate((note.column + 0.5) * cell.width, (note.row + 0.5) * cell.height);
-    pen.rotate(note.tilt);
-    drawNote(pen, note, cell.width * 0.84, cell.height * 0.86);
-    pen.restore();
+  const top = parts.length > 1 ? HEIGHT_PX * HEADING_SHARE : 0;
+  const cell = cellOf(WIDTH_PX, HEIGHT_PX - top);
+  for (const { topic, from, columns, notes } of parts) {
+    drawTopic(pen, topic, { x: from * cell.width, width: columns * cell.width, height: top });
+    for (const note of notes) {
+      pen.save();
+      pen.translate((from + note.column + 0.5) * cell.width, top + (note.row + 0.5) * cell.height);
+      pen.rotate(note.tilt);
+      drawNote(pen, note, cell.width * 0.84, cell.height * 0.86);
+      pen.restore();
+    }
   }
   material.map.needsUpdate = true;
+}
+
+/** One line, with a rule below it; cut where there is more, and it says so. */
+function drawTopic(
+  pen: CanvasRenderingContext2D,
+  topic: string,
+  { x, width, height }: { x: number; width: number; height: number },
+): void {
+  if (topic === "") return;
+  pen.fillStyle = "#3b2f28";
+  pen.font = `${height * 0.6}px system-ui, sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  const characters = [...new Intl.Segmenter().segment(topic)].map(({ segment }) => segment);
+  let line = topic;
+  while (pen.measureText(line).width > width * 0.94) {
+    characters.pop();
+    line = `${characters.join("")}…`;
+  }
+  pen.fillText(line, x + width / 2, height * 0.5);
+  pen.fillRect(x + width * 0.03, height * 0.94, width * 0.94, 2);
 }
 
 const LINE_PX = 24;

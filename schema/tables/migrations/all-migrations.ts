@@ -61,6 +61,7 @@ import { AnswersAgreedTo } from "./0073-answers-agreed-to.migration.ts";
 import { BranchedWordings } from "./0074-branched-wordings.migration.ts";
 import { BytesOfPictures } from "./0075-bytes-of-pictures.migration.ts";
 import { BatchItemUsage } from "./0088-batch-item-usage.migration.ts";
+import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -127,4 +128,5 @@ export const allMigrations = [
   { name: "0074-branched-wordings", class: BranchedWordings },
   { name: "0075-bytes-of-pictures", class: BytesOfPictures },
   { name: "0088-batch-item-usage", class: BatchItemUsage },
+  { name: "0084-shown-in-the-open", class: ShownInTheOpen },
 ];

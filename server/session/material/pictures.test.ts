@@ -102,6 +102,20 @@ test("C9 people of the session are shown what the running section shows, and no 
   expect([await seen(pia), await shown()]).toEqual([[404, 404], null]);
 });
 
+test("C9 what an open session shows is seen by everybody of the workspace while it runs, as they may hear it", async () => {
+  const made = await make();
+  const { pictureId } = (await send(fay, made.id, pngOf(4, 4))).body;
+  const material: Material = { kind: "picture", pictureId, description: "A bus at night" };
+  await show({ ...made, plan: { ...made.plan, isOpen: true } }, [material]);
+  const gus = await api.signIn("Gus");
+  const seen = async () => (await act(gus, "GET", made.id, `/pictures/${pictureId}`)).status;
+  expect(await seen()).toBe(404);
+  await act(fay, "POST", made.id, "/start");
+  expect(await seen()).toBe(200);
+  await act(fay, "PUT", made.id, "/section", { from: 0, to: 1 });
+  expect(await seen()).toBe(404);
+});
+
 test("C9 a picture is refused by its content, its size, and for who does not lead the session; an attempt keeps nothing", async () => {
   const { id } = await make();
   const svg = new TextEncoder().encode("<svg><script>alert(1)</script></svg>");
