@@ -1,6 +1,8 @@
 /**
  * `npm test [-- PATTERN …]`: the check, the tests beside the sources, then the journeys in a real browser.
  * Arguments go to vitest; with a PATTERN only matching test files run, and the check is left out.
+ * With `ORDER=random` the tests beside the sources, and the files they are in, run in a random order, whose seed vitest
+ * prints; `--sequence.seed=SEED` among the arguments repeats one.
  * The last line says `N passed, N failed, N skipped`, the check counting as one; above it stands what
  * failed, and what passed only when it was retried.
  */
@@ -23,6 +25,7 @@ import { addCounts, summariseResults } from "./summarise-results.mjs";
 const vitestArguments = process.argv.slice(2);
 const firstOption = vitestArguments.findIndex((argument) => argument.startsWith("-"));
 const patterns = firstOption === -1 ? vitestArguments : vitestArguments.slice(0, firstOption);
+const order = process.env.ORDER === "random" ? ["--sequence.shuffle.files", "--sequence.shuffle.tests"] : [];
 const isContinuousIntegration = process.env.CI === "true" || process.env.CI === "1";
 
 await runEntry(async () => {
@@ -52,7 +55,7 @@ await runEntry(async () => {
   const weaviate = await building;
   if (weaviate.path) process.env.TEST_WEAVIATE = weaviate.path;
   else if (weaviate.reason && !weaviate.mayBeMissing) missing.push(weaviate.reason);
-  if (files.length > journeys.length) counts.push(await runVitest(node, "house", vitestArguments));
+  if (files.length > journeys.length) counts.push(await runVitest(node, "house", [...vitestArguments, ...order]));
   if (journeys.length > 0 && browser.path) {
     await buildClient(node);
     counts.push(await runVitest(node, "journeys", vitestArguments));

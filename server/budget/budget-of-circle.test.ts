@@ -16,12 +16,12 @@ afterAll(() => api.close());
 test("L7 what one run may cost is no limit of the workspace: it gets its first ones all the same", async () => {
   const store = createBudgetStore(api.database);
   await api.database.em().execute(
-    `insert into budgets (id, workspace_id, scope, subject_id, period, limit_nano)
-     values ('of-a-run', 'default', 'run', 'some-run', 'total', 5)`,
+    `insert into workspaces (id, name) values ('new', 'New');
+     insert into budgets (id, workspace_id, scope, subject_id, period, limit_nano)
+       values ('of-a-run', 'new', 'run', 'some-run', 'total', 5)`,
   );
-  expect(await store.createFirst("default")).toBe(true);
-  expect(await store.createFirst("default")).toBe(false);
-  await api.database.em().execute("delete from budgets");
+  expect(await store.createFirst("new")).toBe(true);
+  expect(await store.createFirst("new")).toBe(false);
 });
 
 test("L8 a budget per circle is shown with the state of the requested circle", async () => {

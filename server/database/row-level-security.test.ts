@@ -143,8 +143,9 @@ test("A2 nobody moves a row of their own into another workspace", async () => {
 
 describe("within a workspace", () => {
   test("A2 M4 private turns and memories are visible to those who heard them", async () => {
-    expect(await idsOf(ADA, "circles")).toEqual(["circle", "private"]);
-    expect(await idsOf(GUS, "circles")).toEqual(["circle"]);
+    expect(await idsOf(ADA, "circles")).toEqual(expect.arrayContaining(["circle", "private"]));
+    expect(await idsOf(GUS, "circles")).toContain("circle");
+    expect(await idsOf(GUS, "circles")).not.toContain("private");
     expect(await idsOf(ADA, "turns")).toContain("private turn");
     expect(await idsOf(GUS, "turns")).not.toContain("private turn");
     expect(await idsOf(ADA, "memories")).toContain("private memory");

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ModelError, type EmbeddingModel } from "../../engine/model/language-model.ts";
-import { scopeOfSystem, type Principal } from "../../engine/scope/scope.ts";
+import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import { Workspace } from "../../schema/tables/workspace.table.ts";
 import { insertOperator } from "../../test/insert-operator.ts";
-import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { freshDatabase } from "../../test/fresh-database.ts";
 import { openTestJobs, startTestWorker } from "../../test/jobs/test-job-house.ts";
 import { silentBus } from "../../test/changes/silent-bus.ts";
 import { fixedEmbedding } from "../../test/memory/fixed-embedding.ts";
@@ -22,22 +22,38 @@ import { createVectorRequests } from "./request-vectors.ts";
 
 const MEMORIES = 150;
 const PATIENTLY = { timeout: 60_000 };
-let fresh: FreshDatabase;
-let database: Database;
-let operator: Principal;
-let jobs: Awaited<ReturnType<typeof openTestJobs>>;
 
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = await openDatabase(fresh.url);
-  operator = await insertOperator(database);
-  jobs = await openTestJobs(database, fresh.url, [embedMemoriesJob]);
-});
-afterAll(async () => {
-  await jobs.close();
-  await database.close();
-  await fresh.drop();
-});
+/** A database for one test, as a job looks at the memories of all workspaces. */
+async function openHouse() {
+  const { url, drop } = await freshDatabase();
+  const database = await openDatabase(url);
+  const operator = await insertOperator(database);
+  const jobs = await openTestJobs(database, url, [embedMemoriesJob]);
+  onTestFinished(async () => {
+    await jobs.close();
+    await database.close();
+    await drop();
+  });
+  return {
+    url,
+    database,
+    jobs,
+    latestJob: async () => (await jobs.list(operator, { shown: "all", limit: 1 }))[0]!,
+    modelsOf: async (personaId: string) =>
+      (await database.em().find(MemoryRow, { personaId }, { orderBy: { id: "asc" } })).map((row) => row.embeddingModel),
+    worker: (open: () => EmbeddingModel | null) =>
+      startTestWorker({
+        database,
+        databaseUrl: url,
+        handled: [
+          embedMemories(database, async () => {
+            const model = open();
+            return model && { model, close: async () => undefined };
+          }),
+        ],
+      }),
+  };
+}
 
 const modelOf = (name: string, embed: EmbeddingModel["embed"]): EmbeddingModel => ({
   route: { provider: "test", model: name, local: true },
@@ -47,7 +63,7 @@ const modelOf = (name: string, embed: EmbeddingModel["embed"]): EmbeddingModel =
 const byWord = (word: string) => async (texts: string[]) =>
   texts.map((text) => new Float32Array(text.includes(word) ? [1, 0] : [0, 1]));
 
-async function createPersona(workspaceId = "default"): Promise<string> {
+async function createPersona(database: Database, workspaceId = "default"): Promise<string> {
   const id = randomUUID();
   const draft = PersonaDraft.parse({ name: "Ada" });
   const rest = { ownerId: null, castKey: null, placeId: "plaza", version: 1, deletedAt: null };
@@ -67,27 +83,15 @@ const memoriesOf = (personaId: string, texts: string[]) =>
     importance: 0,
     at: 0,
   }));
-const modelsOf = async (personaId: string) =>
-  (await database.em().find(MemoryRow, { personaId }, { orderBy: { id: "asc" } })).map((row) => row.embeddingModel);
-const worker = (open: () => EmbeddingModel | null) =>
-  startTestWorker({
-    database,
-    databaseUrl: fresh.url,
-    handled: [
-      embedMemories(database, async () => {
-        const model = open();
-        return model && { model, close: async () => undefined };
-      }),
-    ],
-  });
-const latestJob = async () => (await jobs.list(operator, { shown: "all", limit: 1 }))[0]!;
 
 test(
   "M5 O7 a changed model makes all vectors anew, in a job that shows progress and resumes, and every server then ranks by them",
   { timeout: 120_000 },
   async () => {
-    const [personaId, elsewhere] = [await createPersona(), await openWorkspaceWithPersona()];
-    const changes = await openChangeBus(fresh.url, fail);
+    const { url, database, jobs, latestJob, modelsOf, worker } = await openHouse();
+    await database.em().insert(Workspace, { id: "elsewhere", name: "elsewhere" });
+    const [personaId, elsewhere] = [await createPersona(database), await createPersona(database, "elsewhere")];
+    const changes = await openChangeBus(url, fail);
     const ranker = createRanker();
     const embedding = fixedEmbedding(modelOf("old", byWord("harbour")));
     const store = createMemoryStore(database, embeddedIndex(ranker, changes), memoryPorts({ embedding, report: fail }));
@@ -123,7 +127,8 @@ test(
 );
 
 test("M5 a text corrected meanwhile keeps no vector of its old words, and one that may not be sent is left without", async () => {
-  const personaId = await createPersona();
+  const { database, jobs, latestJob, worker } = await openHouse();
+  const personaId = await createPersona(database);
   const [corrected, refused, fine] = memoriesOf(personaId, ["a harbor", "a secret", "a mill"]);
   const store = createMemoryStore(database, embeddedIndex(createRanker(), silentBus), memoryPorts());
   await store.add([corrected!, refused!, fine!], testScope());
@@ -145,10 +150,6 @@ test("M5 a text corrected meanwhile keeps no vector of its old words, and one th
   await store.close();
 });
 
-async function openWorkspaceWithPersona(): Promise<string> {
-  await database.em().insert(Workspace, { id: "elsewhere", name: "elsewhere" });
-  return createPersona("elsewhere");
-}
 function fail(error: unknown): never {
   throw error;
 }

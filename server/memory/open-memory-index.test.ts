@@ -16,7 +16,6 @@ let fresh: FreshDatabase;
 let database: Database;
 /** The tiers of workspaces that have one. */
 const tiers = new Map<string, "on-premises">();
-const said: string[] = [];
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -28,6 +27,7 @@ afterAll(async () => {
 });
 
 async function open(settings: Parameters<typeof openMemoryIndex>[0]) {
+  const said: string[] = [];
   const index = await openMemoryIndex(settings, {
     database,
     changes: silentBus,
@@ -42,7 +42,7 @@ async function open(settings: Parameters<typeof openMemoryIndex>[0]) {
   const notices: PlaceNotice[] = [];
   index.onNotice((notice) => void notices.push(notice));
   const store = createMemoryStore(database, index.open, memoryPorts());
-  return { index, store, notices, close: () => store.close().then(index.close) };
+  return { index, store, notices, said, close: () => store.close().then(index.close) };
 }
 
 const ask = ({ personaId }: Company, text: string) => ({
@@ -55,7 +55,7 @@ const ask = ({ personaId }: Company, text: string) => ({
 });
 
 test("M5 while Weaviate is unavailable, people and operators are notified once, and what happens is stored", async () => {
-  const { index, store, notices, close } = await open({ WEAVIATE_URL: "http://127.0.0.1:1" });
+  const { index, store, notices, said, close } = await open({ WEAVIATE_URL: "http://127.0.0.1:1" });
   const company = await createCompany(database);
   await expect.poll(() => notices.map(({ notice }) => notice.code)).toEqual(["memory-away"]);
   await store.add([witnessed(company, "Sam said: a dog")], testScope());

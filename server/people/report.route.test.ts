@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { principalOf } from "../../engine/scope/scope.ts";
+import type { ReportList, ReportView } from "../../schema/messages/people.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { listActions } from "../audit/audit.store.ts";
 import { reportRoutes } from "./report.route.ts";
@@ -24,20 +25,23 @@ const report = async (token: string | undefined, body: object) => {
   const answer = await api.call("POST", "/api/reports", { token, body: { reason: "", ...body } });
   return [answer.status, answer.body?.code];
 };
-const list = async () => (await api.call("GET", "/api/reports", { token: admin.token })).body.reports;
+const listOf = async (reporterName: string): Promise<ReportView[]> => {
+  const { body } = await api.call("GET", "/api/reports", { token: admin.token });
+  return (body as ReportList).reports.filter((each) => each.reporterName === reporterName);
+};
 
 test("A6 somebody reports what was said and a person; admins see both, and settle them, which is recorded in the audit log", async () => {
-  const [bob, mallory] = [await api.signIn("Bob"), await api.signIn("Mallory")];
-  expect(await report(bob.token, { turnId: "rude", reason: " Insults " })).toEqual([201, undefined]);
-  expect(await report(bob.token, { userId: mallory.userId })).toEqual([201, undefined]);
-  const [ofPerson, ofTurn] = await list();
-  expect(ofTurn).toMatchObject({ reporterName: "Bob", subjectName: "Mallory", quote: "You fool", reason: "Insults" });
-  expect(ofPerson).toMatchObject({ reporterName: "Bob", subjectName: "Mallory", quote: null, reason: "" });
+  const [rita, mallory] = [await api.signIn("Rita"), await api.signIn("Mallory")];
+  expect(await report(rita.token, { turnId: "rude", reason: " Insults " })).toEqual([201, undefined]);
+  expect(await report(rita.token, { userId: mallory.userId })).toEqual([201, undefined]);
+  const [ofPerson, ofTurn] = await listOf("Rita");
+  expect(ofTurn).toMatchObject({ subjectName: "Mallory", quote: "You fool", reason: "Insults" });
+  expect(ofPerson).toMatchObject({ subjectName: "Mallory", quote: null, reason: "" });
 
-  const settle = () => api.call("PUT", `/api/reports/${ofTurn.id}/settled`, { token: admin.token });
+  const settle = () => api.call("PUT", `/api/reports/${ofTurn!.id}/settled`, { token: admin.token });
   expect((await settle()).status).toBe(204);
   expect((await settle()).body.code).toBe("no-such-report");
-  expect((await list()).map(({ id }: { id: string }) => id)).toEqual([ofPerson.id]);
+  expect((await listOf("Rita")).map(({ id }) => id)).toEqual([ofPerson!.id]);
   const { entries } = await listActions(api.database, principalOf("default", admin.userId), { limit: 1 });
   expect(entries).toMatchObject([{ actorName: "Ada", action: "report-settled", subjectName: "Mallory" }]);
 });

@@ -85,7 +85,7 @@ export async function startLivedInServer() {
     things,
     call,
     ask,
-    /** Every row of a workspace, by table. */
+    /** Every row of a workspace, by table, except when memories were last recalled, which anybody's talk changes. */
     async readRows(workspaceId: string): Promise<Record<string, string[]>> {
       const tables = await ask<{ name: string }>(
         `select table_name as name from information_schema.columns
@@ -93,7 +93,8 @@ export async function startLivedInServer() {
            and table_name in (select tablename from pg_tables where schemaname = 'public') order by 1`,
       );
       const all = tables.map(
-        ({ name }) => `select '${name}' as name, t::text as row from ${name} t where workspace_id = $1`,
+        ({ name }) =>
+          `select '${name}' as name, (to_jsonb(t) - 'last_accessed_at')::text as row from ${name} t where workspace_id = $1`,
       );
       const rows = await ask<{ name: string; row: string }>(`${all.join(" union all ")} order by 1, 2`, [workspaceId]);
       const byTable = Map.groupBy(rows, ({ name }) => name);

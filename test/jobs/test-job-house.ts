@@ -58,7 +58,18 @@ export const counting = ({ beforeStep, inStep, afterStep }: StepHooks = {}): Han
 export async function openTestJobs(database: Database, databaseUrl: string, declarations: AnyJob[] = [countJob]) {
   const find = (name: string) => declarations.find((each) => each.name === name) ?? null;
   const queue = await openJobQueue({ databaseUrl, declarations, log: console, isWorker: false });
-  return { ...createJobs(database, queue, find), close: queue.close };
+  return {
+    ...createJobs(database, queue, find),
+    /** So that no worker of a later test takes what one left. */
+    withdrawAll: () =>
+      database.em().transactional(async (em) => {
+        const left = (await em.execute(
+          "update durable_jobs set status = 'cancelled' where status in ('queued', 'running', 'paused') returning name, ticket_id",
+        )) as { name: string; ticket_id: string }[];
+        for (const { name, ticket_id } of left) await queue.withdraw(em, name, ticket_id);
+      }),
+    close: queue.close,
+  };
 }
 
 export type TestWorkerOptions = {

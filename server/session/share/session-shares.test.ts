@@ -7,18 +7,15 @@ import { secretHash } from "../../account/secret-hash.ts";
 
 let api: TestApi;
 let fay: Person;
-let session: EndedSession;
-/** Of which the form allows nothing. */
-let kept: EndedSession;
 
 beforeAll(async () => {
   api = await startTestApi(sessionHouse);
   fay = await api.signIn("Fay", "facilitator");
-  session = await makeEndedSession(api, fay, { mayShare: true });
-  kept = await makeEndedSession(api, fay, { title: "Kept" });
 });
 afterAll(() => api.close());
 
+/** Everybody in it agreed that it may be shown. */
+const makeShareable = () => makeEndedSession(api, fay, { mayShare: true });
 const share = async (of: EndedSession, days = 7) => (await of.act(fay, "POST", "/shares", { days })).body;
 const open = (token: string) => api.call("POST", "/api/shared-sessions", { body: { token } });
 const scopeOf = (token: string) => shareOf(secretHash(token).toString("base64url"));
@@ -26,6 +23,7 @@ const rowsSeenBy = (token: string, table: string, where = "true") =>
   api.database.inScope(scopeOf(token), (em) => em.execute<object[]>(`select 1 from ${table} where ${where}`));
 
 test("C9 whoever has the link reads the report without an account, and no costs", async () => {
+  const session = await makeShareable();
   const { token } = await share(session);
   const { status, text } = await open(token);
   expect(status, text).toBe(200);
@@ -35,7 +33,9 @@ test("C9 whoever has the link reads the report without an account, and no costs"
 });
 
 test("C9 a private session is shown only where everybody whose words are in it agreed that it may be", async () => {
+  const kept = await makeEndedSession(api, fay);
   expect((await kept.act(fay, "POST", "/shares", { days: 7 })).body.code).toBe("session-not-shareable");
+  const session = await makeShareable();
   const { token } = await share(session);
   const dropConsent = `update session_consents set may_share = ? where session_id = ? and user_id = ?`;
   await session.run(dropConsent, [false, session.id, session.ben.userId]);
@@ -67,7 +67,7 @@ test("C9 a link to an open session, which nobody had to agree to, shows what eve
   expect(inOpen.text).toContain("night bus number nineteen");
   expect(inOpen.text).not.toContain("My boss must not know");
   expect(inOpen.rows).toBe(0);
-  const agreed = await makeEndedSession(api, fay, { mayShare: true });
+  const agreed = await makeShareable();
   const { token, rows, text } = await asked(agreed);
   expect(text).toContain("My boss must not know");
   expect(rows).toBe(2);
@@ -82,6 +82,7 @@ test("C9 a link to an open session, which nobody had to agree to, shows what eve
 });
 
 test("C9 C10 a spectator whose question was taken onto the stage is asked too: without their consent nothing is shown", async () => {
+  const session = await makeShareable();
   const { token } = await share(session);
   const olaf = await api.signIn("Olaf");
   await session.run(
@@ -107,6 +108,7 @@ test("C9 C10 a spectator whose question was taken onto the stage is asked too: w
 });
 
 test("C9 it shows nothing once it is withdrawn or has expired; the database keeps no token", async () => {
+  const session = await makeShareable();
   const [one, other] = [await share(session), await share(session)];
   expect((await session.act(fay, "DELETE", `/shares/${one.id}`)).status).toBe(204);
   expect((await open(one.token)).body.code).toBe("session-share-over");
@@ -120,6 +122,7 @@ test("C9 it shows nothing once it is withdrawn or has expired; the database keep
 });
 
 test("C9 only facilitators make, list and withdraw links, of sessions that have ended", async () => {
+  const session = await makeShareable();
   const { id } = await share(session);
   for (const [method, path, body] of [
     ["GET", "/shares"],
@@ -138,6 +141,7 @@ test("C9 only facilitators make, list and withdraw links, of sessions that have 
 });
 
 test("A2 C9 under its own actor a link reads its session and nothing else, and writes nothing", async () => {
+  const session = await makeShareable();
   const { token } = await share(session);
   expect(await rowsSeenBy(token, "sessions")).toHaveLength(1);
   expect(await rowsSeenBy(token, "turns")).toHaveLength(3);
@@ -160,6 +164,7 @@ test("A2 C9 under its own actor a link reads its session and nothing else, and w
 });
 
 test("C9 what somebody said who withdraws is not in it either", async () => {
+  const session = await makeShareable();
   const { token } = await share(session);
   await session.act(session.pia, "DELETE", "/seat");
   const { text } = await open(token);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "../../../engine/scope/scope.ts";
 import type { LabelledBackstory } from "../../../schema/rules/survey/labels.ts";
 import type { PanelMatch, Target } from "../../../schema/messages/target.ts";
@@ -16,6 +16,7 @@ let fay: Who;
 let finn: Who;
 let admin: Who;
 let guest: Who;
+let jobs: Awaited<ReturnType<typeof openTestJobs>>;
 const closing: (() => Promise<unknown>)[] = [];
 
 const POOL: LabelledBackstory[] = Array.from({ length: 60 }, (_, index) => ({
@@ -35,7 +36,7 @@ const WORKER_STARTS = { timeout: 40_000 };
 
 beforeAll(async () => {
   api = await startTestApi(async (database, _accounts, url) => {
-    const jobs = await openTestJobs(database, url, [matchPanelJob]);
+    jobs = await openTestJobs(database, url, [matchPanelJob]);
     closing.push(jobs.close);
     return targetRoutes(createTargets(createTargetStore(database), jobs));
   });
@@ -50,6 +51,7 @@ afterAll(async () => {
   for (const close of closing.toReversed()) await close();
   await api.close();
 });
+afterEach(() => jobs.withdrawAll());
 
 const ask = (who: Who, method: string, path: string, body?: unknown) =>
   api.call(method, `/api/targets${path}`, { token: who.token, ...(body !== undefined && { body }) });
@@ -108,9 +110,11 @@ describe("targets", () => {
 
   test("S1 the limit of targets holds for concurrent requests", async () => {
     const maker = await api.signIn("Mia", "facilitator");
+    await api.database.em().execute("insert into workspaces (id, name) values ('crowded', 'Crowded')");
+    await api.database.em().execute("update users set workspace_id = 'crowded' where id = ?", [maker.userId]);
     await api.database.em().execute(
       `insert into targets (id, workspace_id, owner_id, name, definition)
-       select 'made ' || n, 'default', ?, 'One of many', '{"kind": "people"}' from generate_series(1, ?) n`,
+       select 'made ' || n, 'crowded', ?, 'One of many', '{"kind": "people"}' from generate_series(1, ?) n`,
       [maker.userId, MAX_TARGETS - 1],
     );
     const answers = await Promise.all(
