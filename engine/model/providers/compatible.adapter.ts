@@ -8,13 +8,7 @@
 import type { CallScope, ModelAdapter, Route } from "../language-model.ts";
 import type { PolicyName } from "../../../schema/messages/call-policies.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
-import {
-  createStreamingClient,
-  streamChat,
-  streamCompletion,
-  toChatBody,
-  type OpenAiEndpoint,
-} from "./openai-wire.adapter.ts";
+import { sendForEvents, streamChat, streamCompletion, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { workspaceSalt } from "../prompt-cache/cache-names.ts";
 import { askTemplate } from "../thinking/ask-template.adapter.ts";
 import { ANSWERS_AT_ONCE, learnThinking } from "../thinking/thinking-habit.ts";
@@ -37,7 +31,7 @@ export function createCompatibleModel(
   endpoint: OpenAiEndpoint,
 ): ModelAdapter {
   const route: Route = { provider, model, local, completes: true };
-  const client = createStreamingClient(label, endpoint);
+  const send = sendForEvents(label, endpoint);
   // The embedded model separates its thoughts itself.
   const habit = provider === "embedded" ? ANSWERS_AT_ONCE : learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
@@ -49,7 +43,7 @@ export function createCompatibleModel(
   return {
     route,
     stream(request, scope) {
-      const call = { client, provider: label, scope, refused };
+      const call = { send, provider: label, scope, refused };
       if ("prompt" in request) return streamCompletion({ ...call, request }, model, shared(scope));
       const { usedOpenings: used_openings, favouredWords: favoured_words, readAhead: read_ahead } = request;
       const embedded = provider === "embedded" ? { used_openings, favoured_words, read_ahead } : {};

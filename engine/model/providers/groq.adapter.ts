@@ -6,7 +6,7 @@
  */
 import type { ChatRequest, ModelAdapter } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
-import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+import { sendForEvents, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 
 export const GROQ_BASE_URL = "https://api.groq.com/openai/v1";
 
@@ -18,11 +18,11 @@ export const toGroqBody = (model: string, request: ChatRequest) => ({
 });
 
 export function createGroqModel(model: string, endpoint: OpenAiEndpoint): ModelAdapter {
-  const client = createStreamingClient("Groq", endpoint);
+  const send = sendForEvents("Groq", endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "groq", model, local: false },
     stream: (request: ChatRequest, scope) =>
-      streamChat({ client, provider: "Groq", request, scope, refused }, toGroqBody(model, request)),
+      streamChat({ send, provider: "Groq", request, scope, refused }, toGroqBody(model, request)),
   };
 }

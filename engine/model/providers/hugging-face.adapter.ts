@@ -7,26 +7,20 @@ import type { ModelAdapter, Route } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { askTemplate } from "../thinking/ask-template.adapter.ts";
 import { learnThinking } from "../thinking/thinking-habit.ts";
-import {
-  createStreamingClient,
-  streamChat,
-  streamCompletion,
-  toChatBody,
-  type OpenAiEndpoint,
-} from "./openai-wire.adapter.ts";
+import { sendForEvents, streamChat, streamCompletion, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 
 const LABEL = "Hugging Face";
 
 /** @param local whether it is an inference server on this machine or network */
 export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, local: boolean): ModelAdapter {
-  const client = createStreamingClient(LABEL, endpoint);
+  const send = sendForEvents(LABEL, endpoint);
   const habit = learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
   const route: Route = { provider: "huggingface", model, local, completes: true };
   return {
     route,
     stream(request, scope) {
-      const call = { client, provider: LABEL, scope, refused };
+      const call = { send, provider: LABEL, scope, refused };
       if ("prompt" in request) {
         const { topLogProbabilities: _, ...plain } = request;
         return streamCompletion({ ...call, request: plain }, model);

@@ -1,5 +1,5 @@
-/** The OpenAI wire format through its SDK, shared by OpenAI itself and every compatible server. */
-import OpenAI from "openai";
+/** The OpenAI wire format, shared by OpenAI itself and every compatible server. */
+import OpenAI, { APIError } from "openai";
 import { fetchEvents } from "../wire/event-stream.adapter.ts";
 import { guardStream, type ProviderEvent } from "./guard-stream.adapter.ts";
 import { joinWords, type Words } from "./join-words.ts";
@@ -63,7 +63,7 @@ export function toChatBody(model: string, request: ChatRequest, messages = alter
 }
 
 type Call<Request> = {
-  client: OpenAI;
+  send: SendForEvents;
   provider: string;
   request: Request;
   scope: CallScope;
@@ -71,15 +71,38 @@ type Call<Request> = {
   habit?: ThinkingHabit;
 };
 
-/** A client that returns event streams, or throws refusals with a message. */
-export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint): OpenAI =>
-  createOpenAiClient({ ...endpoint, fetch: fetchEvents(provider, endpoint.fetch) });
+/** Resolves with an event stream. @throws APIError with the server's refusal */
+export type SendForEvents = (
+  path: "/chat/completions" | "/completions",
+  body: object,
+  signal: AbortSignal,
+) => Promise<Response>;
+
+/** Sends the SDK's bodies without the SDK, which costs more for each call than all our layers together. */
+export function sendForEvents(provider: string, { baseUrl, apiKey, fetch }: OpenAiEndpoint): SendForEvents {
+  const fetchStream = fetchEvents(provider, fetch);
+  const root = baseUrl.replace(/\/$/, "");
+  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+  return async (path, body, signal) => {
+    const response = await fetchStream(root + path, { method: "POST", headers, body: JSON.stringify(body), signal });
+    if (!response.ok) throw toApiError(response.status, await response.text(), response.headers);
+    return response;
+  };
+}
+
+function toApiError(status: number, text: string, headers: Headers): APIError {
+  try {
+    return APIError.generate(status, JSON.parse(text) as object, undefined, headers);
+  } catch {
+    return APIError.generate(status, undefined, text, headers);
+  }
+}
 
 export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<AdapterEvent> {
-  const { client, scope, refused } = call;
+  const { send, scope, refused } = call;
   return guardStream(call, async function* (progress) {
     const response = await negotiateParameters(body, refused, (accepted) =>
-      client.chat.completions.create(accepted, { signal: scope.signal }).asResponse(),
+      send("/chat/completions", accepted, scope.signal),
     );
     progress.opened = true;
     const end = yield* readAnswer(response);
@@ -94,7 +117,7 @@ export function streamCompletion(
   /** Server-specific fields. */
   more: object = {},
 ): AsyncIterable<AdapterEvent> {
-  const { client, request, scope, refused } = call;
+  const { send, request, scope, refused } = call;
   const body: OpenAI.CompletionCreateParamsStreaming = {
     model,
     prompt: request.prompt,
@@ -109,7 +132,7 @@ export function streamCompletion(
   };
   return guardStream(call, async function* (progress) {
     const response = await negotiateParameters(body, refused, (accepted) =>
-      client.completions.create(accepted, { signal: scope.signal }).asResponse(),
+      send("/completions", accepted, scope.signal),
     );
     progress.opened = true;
     const logProbabilities: TokenLogProbability[] = [];

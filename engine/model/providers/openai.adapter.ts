@@ -9,7 +9,7 @@
 import type OpenAI from "openai";
 import { toCallContext, type ChatMessage, type ChatRequest, type ModelAdapter } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
-import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+import { sendForEvents, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { prefixName } from "../prompt-cache/cache-names.ts";
 
 /** For matching, OpenAI considers the latest 80 marks of a request, and writes the latest four (docs.rs/async-openai 0.42, which quotes it). */
@@ -28,13 +28,13 @@ export const toOpenAiBody = (model: string, request: ChatRequest, takesBreakpoin
 });
 
 export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takesBreakpoints = false): ModelAdapter {
-  const client = createStreamingClient("OpenAI", endpoint);
+  const send = sendForEvents("OpenAI", endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "openai", model, local: false },
     stream: (request: ChatRequest, scope) =>
       streamChat(
-        { client, provider: "OpenAI", request, scope, refused },
+        { send, provider: "OpenAI", request, scope, refused },
         {
           ...toOpenAiBody(model, request, takesBreakpoints),
           prompt_cache_key: prefixName(endpoint.apiKey, toCallContext(scope)),

@@ -44,7 +44,7 @@ async function send(agent: Agent, url: URL, init: RequestInit, body: string | Ui
     origin: url.origin,
     path: url.pathname + url.search,
     method: (init.method ?? "GET") as Dispatcher.HttpMethod,
-    headers: Object.fromEntries(new Headers(init.headers)),
+    headers: toPlainHeaders(init.headers ?? {}),
     body,
     signal,
   });
@@ -55,6 +55,10 @@ async function send(agent: Agent, url: URL, init: RequestInit, body: string | Ui
   );
   return new WireAnswer({ url: url.href, status: answer.statusCode, headers }, readBody(answer.body, signal));
 }
+
+/** Most are plain already. */
+const toPlainHeaders = (headers: NonNullable<RequestInit["headers"]>): Record<string, string> =>
+  headers instanceof Headers || Array.isArray(headers) ? Object.fromEntries(new Headers(headers)) : { ...headers };
 
 function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | null): Chunks {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
