@@ -87,13 +87,16 @@ export function withBreaker<Request, Event>(
       // The policy's call lasts as long as the stream, so that a failure in mid-stream counts, too.
       const outcome = Promise.withResolvers<void>();
       const admitted = Promise.withResolvers<void>();
+      let isAdmitted = false;
       const guarded = breaker.policy.execute(() => {
+        isAdmitted = true;
         admitted.resolve();
         return outcome.promise;
       });
       guarded.catch(admitted.reject);
       try {
-        await untilAborted(admitted.promise, scope.signal);
+        // At once unless another call is probing: listening to a signal that many calls share costs more.
+        if (!isAdmitted || scope.signal.aborted) await untilAborted(admitted.promise, scope.signal);
       } catch (error) {
         outcome.resolve();
         throw error instanceof BrokenCircuitError ? refusal(breaker) : error;

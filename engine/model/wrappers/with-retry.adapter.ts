@@ -1,6 +1,5 @@
 /** The only retry loop (SPEC L3): retries only while no part of the answer was received. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConstantBackoff, handleWhen, retry } from "cockatiel";
 import type { CallPolicy } from "../../../schema/messages/call-policies.ts";
 import { ModelError, type CallScope, type ModelCalls, type ModelErrorCode } from "../language-model.ts";
 
@@ -32,26 +31,20 @@ export function withRetry<Request, Event>(
     route: model.route,
     async *stream(request, scope): AsyncGenerator<Event> {
       const { attempts, firstDelayMs, longestWaitMs } = retriesOf(scope);
-      const isWorthRetrying = (error: unknown) =>
+      const isWorthRetrying = (error: unknown): error is ModelError =>
         error instanceof ModelError && RETRIED.has(error.code) && (error.retryAfterMs ?? 0) <= longestWaitMs;
-      // The wait is ours, not the library's, because an abort must end it at once.
-      const policy = retry(handleWhen(isWorthRetrying), { maxAttempts: attempts, backoff: new ConstantBackoff(0) });
-      let waitMs = 0;
-      const { events, first } = await policy.execute(async ({ attempt }) => {
-        if (attempt > 0) await pause(waitMs, scope.signal);
-        const events = model.stream(request, scope)[Symbol.asyncIterator]();
+      for (let attempt = 0; ; attempt += 1) {
+        let hasBegun = false;
         try {
-          return { events, first: await events.next() };
+          for await (const event of model.stream(request, scope)) {
+            hasBegun = true;
+            yield event;
+          }
+          return;
         } catch (error) {
-          const asked = error instanceof ModelError ? error.retryAfterMs : null;
-          waitMs = asked ?? firstDelayMs * 2 ** attempt;
-          throw error;
+          if (hasBegun || attempt === attempts || scope.signal.aborted || !isWorthRetrying(error)) throw error;
+          await pause(error.retryAfterMs ?? firstDelayMs * 2 ** attempt, scope.signal);
         }
-      }, scope.signal);
-      try {
-        for (let next = first; !next.done; next = await events.next()) yield next.value;
-      } finally {
-        await events.return?.();
       }
     },
   };

@@ -36,7 +36,10 @@ export function askModel(model: RoutedModel, scope: Scope) {
     return { failed: error.message };
   }
 
-  async function call(request: ModelRequest): Promise<AskedModel | { refused: string } | { failed: string }> {
+  async function call(
+    request: ModelRequest,
+    signal: AbortSignal,
+  ): Promise<AskedModel | { refused: string } | { failed: string }> {
     let costNano = 0;
     const tokens = { input: 0, cached: 0, output: 0 };
     const onCost = (nano: number, usage: Usage) => {
@@ -45,7 +48,7 @@ export function askModel(model: RoutedModel, scope: Scope) {
       tokens.cached += usage.cached;
       tokens.output += usage.output;
     };
-    const callScope: CallScope = { ...scope, task: "probe", onCost };
+    const callScope: CallScope = { ...scope, signal, task: "probe", onCost };
     let text = "";
     let route = model.route;
     let logProbabilities: TokenLogProbability[] | undefined;
@@ -63,7 +66,11 @@ export function askModel(model: RoutedModel, scope: Scope) {
     return { text, model: routeName(route), tokens, costNano, ...(logProbabilities && { logProbabilities }) };
   }
 
-  return { isPaid: !model.route.local, stream: (request: ModelRequest) => room.use(() => call(request)) };
+  return {
+    isPaid: !model.route.local,
+    /** @param signal ends this call */
+    stream: (request: ModelRequest, signal = scope.signal) => room.use(() => call(request, signal)),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Asks a run's panel (SPEC S6): respondents side by side, each one's questions in series. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { ModelError, type RoutedModel } from "../../../engine/model/language-model.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { describeRespondent } from "../../../engine/survey/run/describe-respondent.ts";
@@ -31,6 +31,8 @@ type Asking = {
   ask: ReturnType<typeof askModel>;
   /** Aborts when nothing more is to be asked; calls in progress may still finish. */
   enough: AbortController;
+  /** Aborts calls in progress. */
+  calls: AbortSignal;
 };
 
 /** Continues where an earlier attempt stopped. @throws RunPaused, JobStopped, ModelError: what was answered until then is stored */
@@ -59,9 +61,9 @@ async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: R
   const enough = new AbortController();
   const calls = new AbortController();
   const stop = followStop(job.scope.signal, enough, calls);
-  const scope = { ...job.scope, subject: { runId: run.id }, signal: calls.signal };
+  const scope = { ...job.scope, subject: { runId: run.id } };
   try {
-    await askAll({ run, job, ports, answers, intents, enough, ask: askModel(model, scope) });
+    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, ask: askModel(model, scope) });
   } finally {
     stop.end();
     await answers.flush().finally(() => intents.withdrawFailed());
@@ -94,12 +96,14 @@ async function askAll(asking: Asking): Promise<void> {
   let problem: unknown = null;
   const waiting = listRespondents(asking);
   const one = async (): Promise<void> => {
+    // Of its own: each call listens to it, and a listener is searched for among all others.
+    const signal = AbortSignal.any([asking.calls]);
     try {
       for (;;) {
         if (enough.signal.aborted) return;
         const { value, done } = await waiting.next();
         if (done || enough.signal.aborted) return;
-        await interview(value, asking);
+        await interview(value, asking, signal);
       }
     } catch (error) {
       problem ??= error;
@@ -128,7 +132,11 @@ async function* listRespondents({ run, ports, job }: Asking): AsyncGenerator<Int
 type Interviewee = KnownRespondent & { backstory: Parameters<typeof describeRespondent>[1]["backstory"] };
 
 /** A respondent's repetitions follow each other: the provider still has the prefix of their prompts. */
-async function interview(respondent: Interviewee, { run, answers, intents, ask, enough }: Asking): Promise<void> {
+async function interview(
+  respondent: Interviewee,
+  { run, answers, intents, ask, enough }: Asking,
+  signal: AbortSignal,
+): Promise<void> {
   const { settings, survey } = run;
   const { ordinal, arms, seed } = respondent;
   const description = describeRespondent(settings.method, respondent, settings.setIn);
@@ -137,12 +145,12 @@ async function interview(respondent: Interviewee, { run, answers, intents, ask, 
     const known = respondent.known.filter((answer) => answer.repeat === repeat);
     const asked = { survey, settings, description, arms, seed, repeat, known };
     const steps = interviewRespondent(asked, {
-      hash: (text) => createHash("sha256").update(text).digest("hex"),
+      hash: (text) => hash("sha256", text),
       ask: async (request, probeId) => {
         const call = { respondent: ordinal, repeat, probeId };
         if (ask.isPaid) await intents.intend(call);
         try {
-          const reply = await ask.stream(request);
+          const reply = await ask.stream(request, signal);
           drawn = `${repeat} ${probeId}`;
           return reply;
         } catch (error) {
