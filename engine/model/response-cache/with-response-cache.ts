@@ -44,19 +44,20 @@ export function withResponseCache(
   call: CallWatch | null = null,
 ): LanguageModel {
   const { route } = model;
+  async function* answer(request: ModelRequest, scope: CallScope): AsyncGenerator<ModelEvent> {
+    const key = keyOf(route, request, scope);
+    const { known, publish } = await findAnswer(answers, key, scope.signal);
+    if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, scope), publish);
+    const record = recordKnown(route, scope, ports);
+    call?.price(record);
+    if (known.text) yield { type: "text-delta", text: known.text };
+    const { reason, logProbabilities } = known;
+    yield { type: "finish", reason, usage: NO_USAGE, ...(logProbabilities && { logProbabilities }) };
+  }
   return {
     route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
-      if (!isDeterministic(request) || scope.task === "probe") return yield* model.stream(request, scope);
-      const key = keyOf(route, request, scope);
-      const { known, publish } = await findAnswer(answers, key, scope.signal);
-      if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, scope), publish);
-      const record = recordKnown(route, scope, ports);
-      call?.price(record);
-      if (known.text) yield { type: "text-delta", text: known.text };
-      const { reason, logProbabilities } = known;
-      yield { type: "finish", reason, usage: NO_USAGE, ...(logProbabilities && { logProbabilities }) };
-    },
+    stream: (request, scope) =>
+      isDeterministic(request) && scope.task !== "probe" ? answer(request, scope) : model.stream(request, scope),
   };
 }
 

@@ -79,6 +79,11 @@ export function createRecentCalls(now: () => number): RecentCalls {
     return { failure: call?.error ?? null, calledAt: call?.at ?? null };
   }
 
+  function keep(call: CallNote & { at: number }): void {
+    calls.push(call);
+    while (calls.length > MAX_CALLS || calls[0]!.at <= call.at - RECENT_MS) calls.shift();
+  }
+
   return {
     note(call) {
       if (call.error && OTHERS_FAULT.has(call.error.code)) return;
@@ -90,7 +95,7 @@ export function createRecentCalls(now: () => number): RecentCalls {
       }
       const before = calls.at(-1)?.error;
       const isTurn = calls.length === 0 || before?.code !== call.error?.code || before?.message !== call.error?.message;
-      calls = [...calls.filter((it) => it.at > at - RECENT_MS).slice(1 - MAX_CALLS), { ...call, at }];
+      keep({ ...call, at });
       if (isTurn) for (const listener of listeners) listener();
     },
     noteQuota(model, quota) {
@@ -98,22 +103,25 @@ export function createRecentCalls(now: () => number): RecentCalls {
     },
     read(model) {
       const since = now() - RECENT_MS;
-      const recent = calls.filter((call) => call.at > since && (!model || call.model === model));
-      // Getters: each call asks for some of them, and a median costs more than the rest of its routing.
+      const recent = () => calls.filter((call) => call.at > since && (!model || call.model === model));
+      // Getters: each call asks for a few of them at most, and a median costs more than the rest of its routing.
       return {
         get firstTokenMs() {
-          return median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? []));
+          return median(recent().flatMap(({ firstTokenMs }) => firstTokenMs ?? []));
         },
         get tokensPerSecond() {
-          return median(recent.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []));
+          return median(recent().flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []));
         },
         get errorShare() {
-          return recent.length < MIN_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length;
+          const all = recent();
+          return all.length < MIN_TO_TELL ? null : sum(all, ({ error }) => (error ? 1 : 0)) / all.length;
         },
         get cachedShare() {
-          return cachedTokenShare(recent.flatMap(({ usage }) => usage ?? []));
+          return cachedTokenShare(recent().flatMap(({ usage }) => usage ?? []));
         },
-        quota: readQuotas(model),
+        get quota() {
+          return readQuotas(model);
+        },
         ...last(model),
       };
     },

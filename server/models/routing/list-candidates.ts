@@ -34,7 +34,6 @@ export function listCandidates(
     return modelsOf(routes, named).map((model): Candidate => {
       const route = routes.routeOf(model);
       const recent = routes.recent.read(model);
-      const { quota } = recent;
       return {
         route,
         tier: route.local ? "on-premises" : routes.settings.tier,
@@ -49,7 +48,10 @@ export function listCandidates(
           return recent.errorShare;
         },
         paused,
-        quotaLeft: quota && quota.remaining / quota.limit,
+        get quotaLeft() {
+          const { quota } = recent;
+          return quota && quota.remaining / quota.limit;
+        },
         waiting: routes.queue.waiting(),
       };
     });
