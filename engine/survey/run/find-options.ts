@@ -52,21 +52,21 @@ const normal = (text: string): string => text.replace(/\s+/g, " ").trim();
 const pattern = (text: string): string => RegExp.escape(normal(text)).replaceAll(/\\x20| /g, String.raw`\s+`);
 
 /** A rate is also named by its number: "1 (never)" by "1". */
-const namesOf = (options: Shown): { value: OptionValue; name: string }[] =>
+const namesOf = (options: Shown, longest: number): { value: OptionValue; name: string }[] =>
   options
     .flatMap(({ value, text }) =>
       [normal(text), ...(typeof value === "number" ? [String(value)] : [])].map((name) => ({ value, name })),
     )
-    .filter(({ name }, place, all) => name !== "" && all.findIndex((each) => each.name === name) === place)
+    .filter(({ name }) => name !== "" && name.length <= longest)
+    .filter(({ name }, place, all) => all.findIndex((each) => each.name === name) === place)
     .toSorted((one, other) => other.name.length - one.name.length);
 
 /** The longest texts first, and what they cover is gone: "Very likely" is not "likely" too. */
 function findTexts(text: string, options: Shown): { values: OptionValue[]; rest: string } {
   const found: { value: OptionValue; at: number }[] = [];
   let rest = text;
-  for (const { value, name } of namesOf(options)) {
-    // Most answers are one letter, which no text fits into.
-    if (name.length > text.length) continue;
+  // Most answers are one letter, which no text fits into.
+  for (const { value, name } of namesOf(options, text.length)) {
     const matcher = new RegExp(String.raw`(?<![\p{L}\p{N}])${pattern(name)}(?![\p{L}\p{N}])`, "giu");
     rest = rest.replaceAll(matcher, (match, at: number, whole: string) => {
       if (!isTelling(name) && !standsAlone(match, at, whole)) return match;

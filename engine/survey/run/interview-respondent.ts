@@ -11,7 +11,7 @@ import { probeLanguage, type ProbeLanguage } from "../probe/probe-words.ts";
 import { writeProbeBlock, type ProbeBlock } from "../probe/write-probe-block.ts";
 import { readAnswer, type ReadAnswer } from "./read-answer.ts";
 import { drawShare, readProbabilities } from "./read-probabilities.ts";
-import { earlierOf, readsProbabilities, writeRunRequest, type Exchange } from "./write-run-request.ts";
+import { earlierOf, introduce, readsProbabilities, writeRunRequest, type Exchange } from "./write-run-request.ts";
 
 export type Interview = {
   survey: SurveyModel;
@@ -60,6 +60,7 @@ const POSITIONS = 10_000;
 export async function* interviewRespondent(interview: Interview, ports: InterviewPorts): AsyncGenerator<NewAnswer> {
   const { survey, settings, arms, seed, repeat } = interview;
   const language = probeLanguage(textOf(survey["locale"]));
+  const introduction = introduce(interview.description, settings.form);
   const answers: Answers = {};
   const exchanges: Exchange[] = [];
   for (let position = 0; ; position++) {
@@ -70,7 +71,8 @@ export async function* interviewRespondent(interview: Interview, ports: Intervie
     const earlier = earlierOf(settings.order, exchanges);
     const block = writeProbeBlock({ probe, pattern, isFirst: earlier.length === 0, language });
     const known = interview.known[position];
-    const given = known ?? (await askProbe({ probe, block, language, place, earlier, position }, interview, ports));
+    const given =
+      known ?? (await askProbe({ probe, block, language, place, introduction, earlier, position }, interview, ports));
     if (!known) yield given as NewAnswer;
     answers[probe.id] = given.answer;
     const said = sayAgain(given, block);
@@ -83,17 +85,18 @@ type AskedProbe = {
   block: ProbeBlock;
   language: ProbeLanguage;
   place: number;
+  introduction: string;
   earlier: readonly Exchange[];
   position: number;
 };
 
 async function askProbe(asked: AskedProbe, interview: Interview, ports: InterviewPorts): Promise<NewAnswer> {
-  const { probe, block, place, earlier, position } = asked;
-  const { settings, description, seed, repeat } = interview;
+  const { probe, block, place, introduction, earlier, position } = asked;
+  const { settings, seed, repeat } = interview;
   const modelSeeds = seededRandom(seed ^ MODEL_SEED, place);
   const firstSeed = toSeed(modelSeeds());
-  const write = (callSeed: number) =>
-    writeRunRequest({ description, exchanges: earlier, block: block.text, kind: probe.kind, seed: callSeed }, settings);
+  const question = { introduction, exchanges: earlier, block: block.text, kind: probe.kind, seed: firstSeed };
+  const request = writeRunRequest(question, settings);
   const made: NewAnswer = {
     probeId: probe.id,
     repeat,
@@ -105,13 +108,13 @@ async function askProbe(asked: AskedProbe, interview: Interview, ports: Intervie
     shares: null,
     refusalShare: null,
     model: "",
-    promptHash: ports.hash(promptOf(write(firstSeed))),
+    promptHash: ports.hash(promptOf(request)),
     seed: firstSeed,
     tokens: { input: 0, cached: 0, output: 0 },
     costNano: 0,
   };
   for (let callSeed = firstSeed; made.texts.length <= triesOf(settings, probe.kind); callSeed = toSeed(modelSeeds())) {
-    const reply = await ports.ask(write(callSeed), probe.id);
+    const reply = await ports.ask({ ...request, seed: callSeed }, probe.id);
     if ("failed" in reply) return { ...made, verdict: "failed", texts: [...made.texts, reply.failed] };
     if ("refused" in reply) return { ...made, verdict: "refused", texts: [...made.texts, reply.refused] };
     made.texts.push(reply.text);

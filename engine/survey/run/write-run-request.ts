@@ -7,8 +7,8 @@ import type { ProbeKind } from "../../../schema/rules/survey/survey-question.ts"
 export type Exchange = { block: string; answer: string };
 
 export type AskedQuestion = {
-  /** What was said of the respondent: `describeRespondent`. */
-  description: string;
+  /** What comes before all questions: `introduce`. */
+  introduction: string;
   /** Earlier ones of the same respondent; none where questions are independent. */
   exchanges: readonly Exchange[];
   block: string;
@@ -22,13 +22,17 @@ const TOP_LOG_PROBABILITIES = 20;
 const INSTRUCTIONS =
   "You answer a survey as the person described below, the way this person would: with their views, not your own, and without explaining. Answer in exactly the form that each question asks for.";
 
+/** Once for all questions of a respondent, as it is long. @param description what is said of the respondent: `describeRespondent` */
+export const introduce = (description: string, form: RunSettings["form"]): string =>
+  form === "chat" ? `${INSTRUCTIONS}\n\n${description}` : description;
+
 export function writeRunRequest(
-  { description, exchanges, block, kind, seed }: AskedQuestion,
+  { introduction, exchanges, block, kind, seed }: AskedQuestion,
   { form, temperature, readOut }: Pick<RunSettings, "form" | "temperature" | "readOut">,
 ): ModelRequest {
   if (form === "chat") {
     const messages: ChatMessage[] = [
-      { role: "system", content: `${INSTRUCTIONS}\n\n${description}`, cache: "5m" },
+      { role: "system", content: introduction, cache: "5m" },
       ...exchanges.flatMap((earlier): ChatMessage[] => [
         { role: "user", content: earlier.block },
         { role: "assistant", content: earlier.answer },
@@ -37,7 +41,7 @@ export function writeRunRequest(
     ];
     return { messages, maxTokens: MAX_TOKENS, temperature, seed };
   }
-  const text = [description, ...exchanges.map((earlier) => `${earlier.block} ${earlier.answer}`), block].join("\n\n");
+  const text = [introduction, ...exchanges.map((earlier) => `${earlier.block} ${earlier.answer}`), block].join("\n\n");
   // A letter comes next, so that its probability is that of one token.
   if (readsProbabilities(readOut, kind))
     return { prompt: `${text} (`, maxTokens: 1, temperature, seed, topLogProbabilities: TOP_LOG_PROBABILITIES };
