@@ -126,4 +126,61 @@ describe.skipIf(browserPath === null)("runs", () => {
         expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
       },
     );
+
+  for (const { name, ...device } of LOOKS)
+    runJourney(
+      `S6 S3 a run whose target names a new trait says what its labels cost, labels first, and is paused and cancelled there, ${name}`,
+      { timeout: PATIENCE_MS },
+      async ({ admin, visit }) => {
+        await mkdir(FOLDER, { recursive: true });
+        const trait = `Keeps animals, ${name}`;
+        const values = ["Yes", "No"];
+        await admin.call("traits", "POST", { name: trait, question: "Do you keep animals?", values });
+        const { surveyId } = await admin.call<BaselineStart>("baselines/anes-1996/start", "POST", {});
+        const definition = { kind: "marginals", marginals: { [trait]: { Yes: 1, No: 1 } } };
+        await admin.call("targets", "POST", { name: `Half, ${name}`, definition });
+        const ada = await visit({ ...device, bypassCSP: true, storageState: admin.storageState });
+        const { page, button } = ada;
+        const barriers: Record<string, string[]> = {};
+        const look = async (screen: string) => {
+          barriers[screen] = await findBarriers(ada);
+          await page.screenshot({ path: join(FOLDER, `${name}-runs-${screen}.png`), timeout: PATIENCE_MS });
+        };
+        await ada.stepIn("Ada");
+        const lab = await openPage(ada, "Survey lab");
+        await lab.getByRole("tab", { name: "Runs" }).click();
+        await button("New run", lab).click();
+        const form = lab.getByRole("form", { name: "New run" });
+        await form.getByRole("combobox", { name: "Survey" }).selectOption(surveyId);
+        await form.getByRole("combobox", { name: "Target" }).selectOption({ label: `Half, ${name}` });
+        await form.getByLabel("Name").fill(`Labelled, ${name}`);
+        const estimate = form.getByRole("region", { name: "Estimate" });
+        await estimate.getByText("50 labels to make, by openai/answerer-1.").waitFor();
+        await estimate.getByText(`Some backstories have no label of: ${trait}. They are labelled first.`).waitFor();
+        await form.getByText("Model, repetitions and other settings").click();
+        const first = form.getByRole("checkbox", { name: "First label the backstories that lack a label" });
+        await first.uncheck();
+        await estimate.getByText("They are matched as if each could be anybody").waitFor();
+        expect(await estimate.getByText("labels to make").count()).toBe(0);
+        await first.check();
+        await estimate.getByText("50 labels to make").waitFor();
+        await estimate.scrollIntoViewIfNeeded();
+        await look("labels-estimate");
+        await button("Launch", form).click();
+
+        const run = lab.getByRole("region", { name: `Labelled, ${name}` });
+        const isNow = (text: string) => run.getByRole("status").getByText(text).waitFor(PATIENTLY);
+        await isNow("Labelling backstories");
+        await run.getByText(`Labels of ${trait}, by openai/answerer-1:`).waitFor(PATIENTLY);
+        await look("labelling");
+        await button("Pause", run).click();
+        await isNow("Paused");
+        expect(await run.locator("[aria-current=step]").textContent()).toBe("Labels");
+        await look("labelling-paused");
+        await button(`Cancel: Labelled, ${name}`, run).click();
+        await button("Cancel the run", run).click();
+        await isNow("Cancelled");
+        expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
+      },
+    );
 });

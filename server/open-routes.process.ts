@@ -1,6 +1,5 @@
 /** The HTTP API, area by area. */
 import { accountRoutes } from "./account/account.route.ts";
-import { createBillingStore } from "./budget/billing.store.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
 import { pastRoutesIn } from "./conversation/past-routes-in.ts";
 import { createConversationReading } from "./conversation/conversation-reading.store.ts";
@@ -46,17 +45,15 @@ import { createHumanBaselines } from "./survey/baseline/human-baselines.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
 import { backstoryRoutes } from "./survey/backstory/backstory.route.ts";
-import { createLaunch } from "./survey/run/launch-run.ts";
 import { computeInWorker } from "./survey/results/compute-in-worker.adapter.ts";
 import { runResultRoutes } from "./survey/results/run-results.route.ts";
 import { createRunResults } from "./survey/results/run-results.ts";
-import { runRoutes } from "./survey/run/run.route.ts";
-import { createRunStore } from "./survey/run/run.store.ts";
-import { createRuns } from "./survey/run/runs.ts";
+import { runRoutesIn } from "./survey/run/run-routes-in.ts";
 import { interviewRoutes } from "./survey/interview/interview.route.ts";
 import { createInterviews } from "./survey/interview/interviews.ts";
 import { createInterviewStore } from "./survey/interview/interview.store.ts";
-import { labelRoutesIn } from "./survey/label/label-routes-in.ts";
+import { labelRoutes } from "./survey/label/label.route.ts";
+import { labelsIn } from "./survey/label/labels-in.ts";
 import { targetRoutes } from "./survey/target/target.route.ts";
 import { createTargetStore } from "./survey/target/target.store.ts";
 import { createTargets } from "./survey/target/targets.ts";
@@ -77,10 +74,9 @@ export function openRoutes(
   const { batches, budgets, chat, memory, memoryIndex, minds, modelSettings, reconciliation, voices } = models;
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
-  const runs = createRuns(createRunStore(database), jobs);
+  const { traits, labellings } = labelsIn(database, jobs, voices);
   const humanBaselines = createHumanBaselines({ store: createHumanBaselineStore(database), surveys, people: baseline });
   const runExport = createRunExport(createRunExportStore(database), version);
-  const billing = createBillingStore(database);
   const print = createPrinter({ report: reportTo("print") });
   const conversations = createConversationReading(database);
   const outcomesOf = outcomesIn(database, reportTo("outcomes"));
@@ -104,7 +100,7 @@ export function openRoutes(
       pool: backstoryPool,
       voices,
     }),
-    ...labelRoutesIn(database, jobs, voices),
+    ...labelRoutes(traits, labellings),
     ...humanBaselineRoutes(humanBaselines, runExport),
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
@@ -140,10 +136,7 @@ export function openRoutes(
     ...targetRoutes(targets),
     ...runExportRoutes(runExport),
     ...runResultRoutes(createRunResults(runExport, humanBaselines, computeInWorker), runExport, print),
-    ...runRoutes(
-      runs,
-      createLaunch({ runs, surveys, targets, pool: backstoryPool, voices, billing, budgets, now: database.now }),
-    ),
+    ...runRoutesIn(database, { jobs, surveys, targets, pool: backstoryPool, labellings, voices, budgets }),
     ...interviewRoutes(createInterviews({ store: createInterviewStore(database), jobs, voices, now: database.now })),
   ];
 }

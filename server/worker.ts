@@ -26,9 +26,7 @@ import { createInterviewStore } from "./survey/interview/interview.store.ts";
 import { findDuePlan } from "./survey/interview/pool-plan.store.ts";
 import { topUpPool } from "./survey/interview/top-up-pool.job.ts";
 import { labelBackstories } from "./survey/label/label-backstories.job.ts";
-import { createLabellingStore } from "./survey/label/labelling.store.ts";
-import { createTraitStore } from "./survey/label/trait.store.ts";
-import { createTraits } from "./survey/label/traits.ts";
+import { labelPoolIn } from "./survey/label/labels-in.ts";
 import { matchPanels } from "./survey/target/match-panel.job.ts";
 import { createTargetStore } from "./survey/target/target.store.ts";
 import { listWorkspaceIds } from "./workspace/workspaces.store.ts";
@@ -55,6 +53,7 @@ await runProcess(
     const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
     const pool = createBackstoryPool(database);
     const interviews = createInterviewStore(database);
+    const labels = labelPoolIn(database);
     const jobs = openJobs(database, databaseUrl, log);
     ports.atEnd(jobs.close);
     const runner = await openJobRunner({
@@ -66,7 +65,7 @@ await runProcess(
         ...storageJobs(database),
         embedMemories(database, async () => embedding.open()),
         matchPanels(createTargetStore(database), pool.listLabelled),
-        runSurveys({ work: createRunWork(database), pool, voices }),
+        runSurveys({ work: createRunWork(database), pool, labels, voices }),
         interviewBackstories({
           store: interviews,
           openModels: voices.open,
@@ -78,12 +77,7 @@ await runProcess(
           findPersona: findPersonaIn(database, reportTo("personas")),
           voices,
         }),
-        labelBackstories({
-          store: createLabellingStore(database),
-          voices,
-          findTraits: createTraits(createTraitStore(database)).findThose,
-          now: database.now,
-        }),
+        labelBackstories({ ...labels, voices }),
       ],
       workspaces: { systemWorkspaceId: DEFAULT_WORKSPACE_ID, listWorkspaceIds: () => listWorkspaceIds(database) },
       version,

@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.p
 import { openDatabase, type Database } from "../../server/database/open-database.store.ts";
 import { readAuthoredBackstories } from "../../server/survey/backstory/authored-backstories.process.ts";
 import { createBackstoryPool } from "../../server/survey/backstory/backstory-pool.store.ts";
+import { labelPoolIn } from "../../server/survey/label/labels-in.ts";
 import { createRunStore } from "../../server/survey/run/run.store.ts";
 import { createRunWork } from "../../server/survey/run/run-work.store.ts";
 import { createRuns } from "../../server/survey/run/runs.ts";
@@ -94,6 +95,7 @@ export async function openRunBench(): Promise<RunBench> {
             },
           },
           pool: createBackstoryPool(database),
+          labels: labelPoolIn(database),
           voices: { open: async () => ({ voices: house.voices, close: async () => undefined }) },
         }),
       ],
@@ -110,6 +112,7 @@ export async function openRunBench(): Promise<RunBench> {
         }),
         survey: { id: "bench", version: 1, name: "Bench", model: SURVEY },
         target: { id: "bench", version: 1, name: "Bench", definition: DEFINITION },
+        labelling: null,
       });
       const run = await untilEnded(() => runs.find(scope, id));
       await house.close();

@@ -483,8 +483,9 @@ export const english = {
   "run-no-budget": "A budget is used up. Raise it, or choose a model that is free.",
   "run-small-pool":
     "The pool has {{respondents}} backstories, so {{respondents}} people are asked instead of {{size}}.",
+  "run-labels-first": "Some backstories have no label of: {{traits}}. They are labelled first.",
   "run-unlabelled":
-    "No backstory has a label for: {{traits}}. Respondents are matched as if each could be anybody in that respect.",
+    "Some backstories have no label of: {{traits}}. They are matched as if each could be anybody in that respect.",
   "run-cool": "A temperature below 1 makes respondents more alike than people are.",
   "why-run-model": "the run's own model",
   "no-such-survey-trait": "There is no trait {{name}}, or it was deleted. Reload the list.",

@@ -512,8 +512,9 @@ export const german: Record<MessageCode, string> = {
   "run-no-budget": "Ein Budget ist verbraucht. Erhöhe es, oder wähle ein Modell, das nichts kostet.",
   "run-small-pool":
     "Im Pool sind {{respondents}} Lebensgeschichten, deshalb werden {{respondents}} Personen gefragt statt {{size}}.",
+  "run-labels-first": "Manche Lebensgeschichten haben kein Label für: {{traits}}. Sie werden zuerst gelabelt.",
   "run-unlabelled":
-    "Keine Lebensgeschichte hat ein Merkmal für: {{traits}}. In dieser Hinsicht wird zugeordnet, als könnte jede alles sein.",
+    "Manche Lebensgeschichten haben kein Label für: {{traits}}. In dieser Hinsicht wird zugeordnet, als könnten sie alles sein.",
   "run-cool": "Eine Temperatur unter 1 macht die Befragten ähnlicher, als Menschen sind.",
   "why-run-model": "das eigene Modell des Durchlaufs",
   "no-such-survey-trait": "Das Merkmal {{name}} gibt es nicht, oder es wurde gelöscht. Lade die Liste neu.",

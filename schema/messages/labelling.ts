@@ -67,6 +67,8 @@ export const LabellingWish = z.object({
   samples: z.number().int().min(1).max(MOST_SAMPLES).default(USUAL_SAMPLES),
   /** Of each trait, how many backstories that state it are estimated as well, to see how well both agree. */
   compare: z.number().int().min(0).max(MOST_COMPARED).default(0),
+  /** Only backstories without any label of a trait, whoever made it: enough to match by. */
+  onlyUnlabelled: z.boolean().default(false),
   /** It ends before it would cost more; null: only the budgets of the workspace limit it. */
   budgetNano: z.number().int().min(0).nullable().default(null),
 });

@@ -1,6 +1,7 @@
 /** Survey runs in HTTP requests and responses (SPEC S5, S6): a survey asked of virtual respondents. */
 import { z } from "zod";
 import { AnalysisPlan } from "./analysis-plan.ts";
+import { LabellingEstimate } from "./labelling.ts";
 import { Message } from "./message.ts";
 import { PageCursor } from "./page-cursor.ts";
 import { Answers } from "./survey.ts";
@@ -67,6 +68,8 @@ const Asked = z.object({
   /** Without it, the survey's latest. */
   surveyVersion: z.number().int().positive().optional(),
   targetId: Id,
+  /** For alterity: backstories without a label of a trait that the target names are labelled before they are matched. */
+  labelFirst: z.boolean().default(true),
 });
 
 export const RunEstimateQuestion = RunSettings.extend(Asked.shape).refine(canBeRead, READ_OUT_PROBLEM);
@@ -120,6 +123,10 @@ export const RunSummary = z.object({
 export type RunSummary = z.infer<typeof RunSummary>;
 
 export const Run = RunSummary.extend({
+  /** Labels made before it matches, by which model, of traits of backstories; null where none are. */
+  labelling: RunSummary.pick({ progress: true })
+    .extend({ model: z.string(), traitIds: z.array(z.string()) })
+    .nullable(),
   plan: AnalysisPlan.nullable(),
   /** Of the panel, for alterity; null before it is matched. */
   panel: MatchReport.nullable(),
@@ -225,6 +232,9 @@ export const RunEstimate = z.object({
   answers: count,
   promptTokens: count,
   outputTokens: count,
+  /** What is labelled first; null where nothing is. */
+  labelling: LabellingEstimate.extend({ traitIds: z.array(z.string()) }).nullable(),
+  /** With the labels. */
   lowNano: nano,
   likelyNano: nano,
   highNano: nano,

@@ -20,7 +20,7 @@ export const SurveyTraitRow = defineEntity({
 });
 export type SurveyTraitRow = InferEntity<typeof SurveyTraitRow>;
 
-/** A job that labels the pool. */
+/** Labels of the pool in the making: by a job of its own, or as a step of a run. */
 export const LabellingRow = defineEntity({
   name: "LabellingRow",
   tableName: "labellings",
@@ -34,7 +34,11 @@ export const LabellingRow = defineEntity({
     /** `provider/model`: all its labels are of one model. */
     model: p.text(),
     jobId: p.text().nullable(),
+    /** The run whose step it is; then also its id. It goes with it, its labels stay. */
+    runId: p.text().nullable(),
     costNano: p.bigint("number").defaultRaw("0"),
+    /** How many traits of backstories it labels; null before it has begun. */
+    total: p.integer().nullable(),
     /** Why it ended before everything was labelled. */
     endedBy: p.json().$type<Message>().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),

@@ -3,9 +3,7 @@ import { readConfiguration } from "../../server/configuration/read-configuration
 import type { Database } from "../../server/database/open-database.store.ts";
 import { openWorkerModels } from "../../server/open-worker-models.process.ts";
 import { labelBackstories } from "../../server/survey/label/label-backstories.job.ts";
-import { createLabellingStore } from "../../server/survey/label/labelling.store.ts";
-import { createTraitStore } from "../../server/survey/label/trait.store.ts";
-import { createTraits } from "../../server/survey/label/traits.ts";
+import { labelPoolIn } from "../../server/survey/label/labels-in.ts";
 import { startTestWorker } from "../jobs/test-job-house.ts";
 
 /** @param settings environment variables of its voices */
@@ -28,14 +26,7 @@ export async function startLabellingWorker(
     databaseUrl,
     { places: [] },
   );
-  const handled = [
-    labelBackstories({
-      store: createLabellingStore(database),
-      voices,
-      findTraits: createTraits(createTraitStore(database)).findThose,
-      now: database.now,
-    }),
-  ];
+  const handled = [labelBackstories({ ...labelPoolIn(database), voices })];
   const worker = await startTestWorker({ database, databaseUrl, handled });
   let stopping: Promise<void> | null = null;
   /** Its voices stay open. */

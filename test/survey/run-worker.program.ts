@@ -1,6 +1,7 @@
-/** For tests: a worker that runs surveys, and kills itself at a point: node run-worker.program.ts URL POINT FOLDER SETTINGS */
+/** For tests: a worker that runs surveys, and kills itself at a point, or at "none": node run-worker.program.ts URL POINT FOLDER SETTINGS */
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { createBackstoryPool } from "../../server/survey/backstory/backstory-pool.store.ts";
+import { labelPoolIn } from "../../server/survey/label/labels-in.ts";
 import { runSurveys } from "../../server/survey/run/run-survey.job.ts";
 import { createRunWork, type RunWork } from "../../server/survey/run/run-work.store.ts";
 import { startTestWorker } from "../jobs/test-job-house.ts";
@@ -20,7 +21,10 @@ const dieAfter =
     return result;
   };
 const step = point as keyof RunWork;
-const dying = { ...work, [step]: dieAfter(work[step] as (...values: unknown[]) => Promise<unknown>) } as RunWork;
+const dying =
+  point === "none"
+    ? work
+    : ({ ...work, [step]: dieAfter(work[step] as (...values: unknown[]) => Promise<unknown>) } as RunWork);
 await startTestWorker({
   database,
   databaseUrl: url,
@@ -28,6 +32,7 @@ await startTestWorker({
     runSurveys({
       work: dying,
       pool: createBackstoryPool(database),
+      labels: labelPoolIn(database),
       voices: { open: async () => ({ voices: house.voices, close: async () => undefined }) },
     }),
   ],

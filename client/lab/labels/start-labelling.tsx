@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { LabellingWish, MOST_SAMPLES, type LabellingEstimate } from "../../../schema/messages/labelling.ts";
-import { formatMoney } from "../../../schema/rules/format-money.ts";
+import { LabellingWish, MOST_SAMPLES } from "../../../schema/messages/labelling.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
 import { parseLimit } from "../../words/parse-dollars.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { LabellingCost } from "./labelling-cost.tsx";
 import { useLabellingEstimate, useStartLabelling } from "./labels-api.ts";
 import style from "./labels.module.css";
 
@@ -70,7 +70,7 @@ export function StartLabelling({ traitIds }: { traitIds: string[] }) {
         onText={setDollars}
       />
       {wish === null && <p className={style.problem}>{t("labels.invalid")}</p>}
-      {wish && cost.data && <Cost estimate={cost.data} />}
+      {wish && cost.data && <LabellingCost estimate={cost.data} />}
       {problem && (
         <p className={style.problem} role="alert">
           {problemText(problem, common)}
@@ -80,27 +80,5 @@ export function StartLabelling({ traitIds }: { traitIds: string[] }) {
         {t("labels.startIt")}
       </Button>
     </form>
-  );
-}
-
-function Cost({ estimate: { model, labels, known, calls, costNano, isSmall } }: { estimate: LabellingEstimate }) {
-  const { t, i18n } = useTranslation("lab");
-  const money = (nano: number) => formatMoney(nano, i18n.language);
-  return (
-    <div className={style.cost} role="status">
-      <p>
-        {t("labels.toDo", { count: labels, model })} {known > 0 && t("labels.known", { count: known })}
-      </p>
-      <p>
-        {t("labels.cost", {
-          low: money(costNano.low),
-          likely: money(costNano.likely),
-          high: money(costNano.high),
-          fewest: calls.low,
-          most: calls.high,
-        })}
-      </p>
-      {isSmall && <p className={style.warning}>{t("labels.small")}</p>}
-    </div>
   );
 }

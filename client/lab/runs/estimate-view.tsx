@@ -5,6 +5,7 @@ import { Money } from "../../panels/money/money.tsx";
 import { Loading } from "../../panels/parts/states.tsx";
 import { messageText } from "../../words/message-text.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { LabellingCost } from "../labels/labelling-cost.tsx";
 import { useEstimate, useSampleSize } from "./runs-api.ts";
 import style from "./runs.module.css";
 
@@ -29,8 +30,8 @@ function Estimate({ surveyId, question }: { surveyId: string; question: z.input<
       </p>
     );
   if (!estimate.data) return <Loading lines={2} />;
-  const { respondents, answers, promptTokens, outputTokens, lowNano, likelyNano, highNano, model, isFree, notes } =
-    estimate.data;
+  const { respondents, answers, promptTokens, outputTokens, labelling } = estimate.data;
+  const { lowNano, likelyNano, highNano, model, isFree, notes } = estimate.data;
   const count = (number: number) => new Intl.NumberFormat(i18n.language, { notation: "compact" }).format(number);
   return (
     <section className={style.estimate} aria-label={t("runs.estimate")}>
@@ -41,11 +42,18 @@ function Estimate({ surveyId, question }: { surveyId: string; question: z.input<
           tokens: count(promptTokens + outputTokens),
         })}
       </p>
+      {labelling && (
+        <section aria-label={t("runs.labelsFirst")}>
+          <p>{t("runs.labelsFirst")}</p>
+          <LabellingCost estimate={labelling} />
+        </section>
+      )}
       {/* Advice, without which the price stands as well. */}
       {needed.data && <p>{t("runs.neededSize", { points: WANTED_HALF_WIDTH * 100, needed: needed.data })}</p>}
       {model !== null && (
         <p>
-          <span dir="auto">{model}</span>:{" "}
+          <span dir="auto">{model}</span>
+          {labelling && t("runs.withLabels")}:{" "}
           {isFree ? (
             t("runs.free")
           ) : (

@@ -17,6 +17,7 @@ export type LaunchFields = Pick<RunSettings, "method" | "matching" | "form" | "r
   targetId: string;
   name: string;
   plan: AnalysisPlan;
+  labelFirst: boolean;
   /** As typed; empty: the voice of the place, no time, no budget. */
   model: string;
   setIn: string;
@@ -29,6 +30,7 @@ export const FIRST_FIELDS: LaunchFields = {
   targetId: "",
   name: "",
   plan: NO_PLAN,
+  labelFirst: true,
   method: "alterity",
   matching: "max-weight",
   model: "",
@@ -66,7 +68,7 @@ type Question = z.input<typeof RunEstimateQuestion>;
 
 /** @returns null while something is missing or wrong */
 export function toQuestion(fields: LaunchFields): Question | null {
-  const { targetId, surveyId, method, matching, form, order, model, setIn } = fields;
+  const { targetId, surveyId, method, matching, labelFirst, form, order, model, setIn } = fields;
   const numbers = (["size", "temperature", "repeats", "resamples", "seed"] as const).map(
     (field) => [field, readNumberField(field, fields[field])] as const,
   );
@@ -76,6 +78,7 @@ export function toQuestion(fields: LaunchFields): Question | null {
     targetId,
     method,
     matching,
+    labelFirst,
     form,
     // Only a text that is continued has probabilities of its letters.
     readOut: form === "completion" ? fields.readOut : "sampled",

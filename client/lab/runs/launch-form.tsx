@@ -174,13 +174,23 @@ function Details({ fields, change }: Part) {
         />
       )}
       {fields.method === "alterity" && (
-        <ChoiceField
-          label={t("targets.method")}
-          hint={t(`targets.methodHints.${fields.matching}`)}
-          value={fields.matching}
-          options={MATCH_METHODS.map((value) => ({ value, label: t(`targets.methods.${value}`) }))}
-          onChoose={(matching) => change({ matching })}
-        />
+        <>
+          <ChoiceField
+            label={t("targets.method")}
+            hint={t(`targets.methodHints.${fields.matching}`)}
+            value={fields.matching}
+            options={MATCH_METHODS.map((value) => ({ value, label: t(`targets.methods.${value}`) }))}
+            onChoose={(matching) => change({ matching })}
+          />
+          <label className={style.check}>
+            <input
+              type="checkbox"
+              checked={fields.labelFirst}
+              onChange={({ target }) => change({ labelFirst: target.checked })}
+            />
+            {t("runs.labelFirst")}
+          </label>
+        </>
       )}
       <ChoiceField
         label={t("runs.order")}

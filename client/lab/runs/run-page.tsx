@@ -4,6 +4,7 @@ import { Loading, Problem } from "../../panels/parts/states.tsx";
 import { messageText } from "../../words/message-text.ts";
 import { nameRoute } from "../../words/name-route.ts";
 import { linkToLab } from "../lab-link.ts";
+import { useTraitWords } from "../trait-words.ts";
 import { FirstAnswers } from "./first-answers.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { RunMeters } from "./run-meters.tsx";
@@ -30,8 +31,8 @@ export function RunPage({ id }: { id: string }) {
 function Progress({ run }: { run: Run }) {
   const { t } = useTranslation("lab");
   const { t: common } = useTranslation();
-  const { id, name, status, progress, problem, problemMessage, survey, target, settings } = run;
-  const { done, total } = progress;
+  const { id, name, status, progress, labelling, problem, problemMessage, survey, target, settings } = run;
+  const { done } = progress;
   return (
     <section className={style.run} aria-label={name}>
       <h2 dir="auto">{name}</h2>
@@ -43,7 +44,8 @@ function Progress({ run }: { run: Run }) {
       <p>
         <span role="status">{t(`runs.statuses.${status}`)}</span> · {t("runs.answers", { count: done })}
       </p>
-      <progress aria-label={t("runs.progress")} max={total ?? 1} value={total === null ? undefined : done} />
+      {labelling && <Labels labelling={labelling} />}
+      {status !== "LABELLING" && <Bar label={t("runs.progress")} {...progress} />}
       {problem !== null && (
         <p className={style.problem} role="alert">
           {messageText(problemMessage, problem)}
@@ -60,3 +62,22 @@ function Progress({ run }: { run: Run }) {
     </section>
   );
 }
+
+/** Of what is labelled first: as long as that takes, with how far it is. */
+function Labels({ labelling: { model, traitIds, progress } }: { labelling: NonNullable<Run["labelling"]> }) {
+  const { t } = useTranslation("lab");
+  const { nameOf } = useTraitWords();
+  const { done, total } = progress;
+  return (
+    <>
+      <p className={style.notes}>
+        {t("runs.labels", { traits: traitIds.map(nameOf).join(", "), model, done, total: total ?? "…" })}
+      </p>
+      {done !== total && <Bar label={t("runs.labelProgress")} {...progress} />}
+    </>
+  );
+}
+
+const Bar = ({ label, done, total }: Run["progress"] & { label: string }) => (
+  <progress aria-label={label} max={total ?? 1} value={total === null ? undefined : done} />
+);

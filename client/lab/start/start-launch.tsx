@@ -16,7 +16,16 @@ const SET_IN = "October 1996";
 export function StartLaunch({ surveyId, surveyVersion, targetId, size, seed }: BaselineStart) {
   const { t } = useTranslation("lab");
   const { t: common } = useTranslation();
-  const question = { surveyVersion, targetId, method: "alterity", size, seed, setIn: SET_IN } as const;
+  // The labels that ship are enough.
+  const question = {
+    surveyVersion,
+    targetId,
+    method: "alterity",
+    size,
+    seed,
+    setIn: SET_IN,
+    labelFirst: false,
+  } as const;
   const estimate = useEstimate(surveyId, question);
   const launch = useLaunch(surveyId);
   if (estimate.isPending) return <Loading lines={2} />;

@@ -108,13 +108,14 @@ function readings(database: Database) {
         ),
       ),
 
-    /** `unlabelled`: those of the traits that no backstory has a label for. */
+    /** `unlabelled`: those of the traits that some backstory has no label of. */
     async measureForRun(scope: Principal, traitIds: readonly string[]): Promise<PoolMeasures> {
       const [measures] = await database.inScope(scope, (em) =>
         em.execute<PoolMeasures[]>(
           `select count(*)::int as backstories, coalesce(avg(words), 0)::float8 as "meanWords", array(
              select t from json_array_elements_text(?::json) t
-             where not exists (select from backstory_labels l where l.trait_id = t)) as unlabelled from backstories`,
+             where exists (select from backstories b where not exists (
+               select from backstory_labels l where l.backstory_id = b.id and l.trait_id = t))) as unlabelled from backstories`,
           [JSON.stringify(traitIds)],
         ),
       );

@@ -63,8 +63,11 @@ export async function keepUnitIn(
   );
 }
 
-export const keepCostIn = (em: EntityManager, id: string, costNano: number): Promise<unknown> =>
-  em.execute("update labellings set cost_nano = ? where id = ?", [costNano, id]);
+export const keepProgressIn = (
+  em: EntityManager,
+  id: string,
+  { costNano, total }: { costNano: number; total: number },
+): Promise<unknown> => em.execute("update labellings set cost_nano = ?, total = ? where id = ?", [costNano, total, id]);
 
 export const keepEndIn = (em: EntityManager, id: string, endedBy: Message): Promise<unknown> =>
   em.execute("update labellings set ended_by = ?::jsonb where id = ?", [JSON.stringify(endedBy), id]);

@@ -14,7 +14,8 @@ import { startLabellingWorker } from "../../../test/survey/labelling-worker.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Voices } from "../../models/voices.ts";
 import { labelBackstoriesJob } from "./label-backstories.job.ts";
-import { labelRoutesIn } from "./label-routes-in.ts";
+import { labelRoutes } from "./label.route.ts";
+import { labelsIn } from "./labels-in.ts";
 import type { LabellingsPorts } from "./labellings.ts";
 
 const PATIENCE = { timeout: 60_000 };
@@ -40,7 +41,8 @@ beforeEach(async () => {
         return voices!.prices;
       },
     };
-    return labelRoutesIn(database, opened, current);
+    const { traits, labellings } = labelsIn(database, opened, current);
+    return labelRoutes(traits, labellings);
   });
   ada = await api.signIn("Ada", "facilitator");
 });

@@ -42,19 +42,26 @@ const TALLY = `(
       where n.labelling_id = l.id group by 1) each_why), '{}'))
   from labelling_units n where n.labelling_id = l.id)`;
 
+/** Those that are a step of a run belong to it. */
 const LABELLING = `
   select l.id, l.wish, l.model, l.owner_id as "ownerId", u.name as "ownerName", l.job_id as "jobId",
     l.cost_nano::float8 as "costNano", l.ended_by as "endedBy", j.status, j.wish is not null as "isStopping", j.done, j.total,
     j.problem, ${TALLY} as tally, l.created_at as "createdAt"
-  from labellings l join users u on u.id = l.owner_id left join durable_jobs j on j.id = l.job_id`;
+  from labellings l join users u on u.id = l.owner_id left join durable_jobs j on j.id = l.job_id
+  where l.run_id is null`;
 
 /**
  * SQL: whether backstory `b` needs no label of trait `t.id` from a model: its text states it, or this model has
- * estimated it in this way.
+ * estimated it in this way, or any label will do, and it has one.
  */
 const IS_KNOWN = `exists (
   select from backstory_labels k where k.backstory_id = b.id and k.trait_id = t.id and (
-    k.source = 'explicit' and k.distribution->>'unknown' is null or k.source = ? and k.model = ?))`;
+    k.source = 'explicit' and k.distribution->>'unknown' is null or k.source = ? and k.model = ? or ?))`;
+const knownOf = ({ estimate, onlyUnlabelled }: Pick<LabellingWish, "estimate" | "onlyUnlabelled">, model: string) => [
+  estimate,
+  model,
+  onlyUnlabelled,
+];
 
 /** SQL: whether an older backstory has the same text as `b`, and is labelled for both. */
 const IS_TWIN = `exists (
@@ -91,7 +98,7 @@ function asked(database: Database) {
 
     async find(scope: Principal, id: string): Promise<LabellingRow | null> {
       const [found] = await database.inScope(scope, (em) =>
-        em.execute<LabellingRow[]>(`${LABELLING} where l.id = ?`, [id]),
+        em.execute<LabellingRow[]>(`${LABELLING} and l.id = ?`, [id]),
       );
       return found ?? null;
     },
@@ -99,13 +106,13 @@ function asked(database: Database) {
     /** By trait: how long the texts are that have to be labelled, and how many there are of which the label is known. */
     listWork: (
       scope: Principal,
-      { traitIds, estimate }: Pick<LabellingWish, "traitIds" | "estimate">,
+      { traitIds, ...wish }: Pick<LabellingWish, "traitIds" | "estimate" | "onlyUnlabelled">,
       model: string,
     ): Promise<{ words: number; isKnown: boolean }[]> =>
       database.inScope(scope, (em) =>
         em.execute(
           `select b.words, ${IS_KNOWN} or ${IS_TWIN} as "isKnown" from backstories b cross join ${UNIT_TRAITS}`,
-          [estimate, model, JSON.stringify(traitIds)],
+          [...knownOf(wish, model), JSON.stringify(traitIds)],
         ),
       ),
   };
@@ -157,8 +164,17 @@ function worked(database: Database) {
          where b.workspace_id = ? and not ${IS_TWIN} and not ${IS_KNOWN} and not exists (
            select from labelling_units n where n.labelling_id = ? and n.backstory_id = b.id and n.trait_id = t.id)
          order by b.id, t.id`,
-        [JSON.stringify(wish.traitIds), workspaceId, wish.estimate, model, id],
+        [JSON.stringify(wish.traitIds), workspaceId, ...knownOf(wish, model), id],
       ),
+
+    /** Traits of backstories that it is done with. */
+    async countDone(id: string): Promise<number> {
+      const [row] = await em().execute<{ done: number }[]>(
+        "select count(*)::int as done from labelling_units where labelling_id = ?",
+        [id],
+      );
+      return row!.done;
+    },
 
     /** Of each trait, those that state it, in an order by lot that is the same each time. */
     listComparisons: (

@@ -7,12 +7,12 @@ import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
 import { measureAgreement } from "../../../engine/survey/label/measure-agreement.ts";
 import type { Scope } from "../../../engine/scope/scope.ts";
 import type { JobAction } from "../../../schema/messages/job.ts";
-import type {
-  AgreementList,
-  Labelling,
-  LabellingEstimate,
-  LabellingList,
+import {
   LabellingWish,
+  type AgreementList,
+  type Labelling,
+  type LabellingEstimate,
+  type LabellingList,
 } from "../../../schema/messages/labelling.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
 import { Problem } from "../../http/problem.ts";
@@ -28,11 +28,12 @@ import type { Traits } from "./traits.ts";
 export type LabellingsPorts = {
   store: LabellingStore;
   pairs: Pick<TraitStore, "listPairs">;
-  traits: Pick<Traits, "find">;
+  traits: Pick<Traits, "find" | "findThose">;
   jobs: Pick<Jobs, "order" | "act">;
   voices: Pick<Voices, "modelFor" | "skillOf"> & { readonly prices: PriceTable };
   now(): Date;
 };
+export type PlannedLabels = { wish: LabellingWish; estimate: LabellingEstimate };
 export type Labellings = ReturnType<typeof createLabellings>;
 
 export function createLabellings({ store, pairs, traits, jobs, voices, now }: LabellingsPorts) {
@@ -52,20 +53,34 @@ export function createLabellings({ store, pairs, traits, jobs, voices, now }: La
     return model;
   }
 
+  async function estimate(scope: Scope, wish: LabellingWish): Promise<LabellingEstimate> {
+    const { route } = await prepare(scope, wish);
+    const work = await store.listWork(scope, wish, routeName(route));
+    const wanted = work.filter(({ isKnown }) => !isKnown);
+    const compared = Math.min(wish.compare, work.length / wish.traitIds.length) * wish.traitIds.length;
+    return {
+      model: routeName(route),
+      isSmall: !canJudge(voices.skillOf(route)),
+      hasProbabilities: route.completes ?? false,
+      labels: wanted.length,
+      known: work.length - wanted.length,
+      ...estimateCalls(wish, wanted, compared, { prices: voices.prices, route, at: now().toISOString() }),
+    };
+  }
+
   return {
-    async estimate(scope: Scope, wish: LabellingWish): Promise<LabellingEstimate> {
-      const { route } = await prepare(scope, wish);
-      const work = await store.listWork(scope, wish, routeName(route));
-      const wanted = work.filter(({ isKnown }) => !isKnown);
-      const compared = Math.min(wish.compare, work.length / wish.traitIds.length) * wish.traitIds.length;
-      return {
-        model: routeName(route),
-        isSmall: !canJudge(voices.skillOf(route)),
-        hasProbabilities: route.completes ?? false,
-        labels: wanted.length,
-        known: work.length - wanted.length,
-        ...estimateCalls(wish, wanted, compared, { prices: voices.prices, route, at: now().toISOString() }),
-      };
+    estimate,
+
+    /**
+     * What a run labels before it matches by traits that some backstories have no label of.
+     * @returns null if nobody can label them, as none is a trait of the workspace
+     * @throws Problem where no model labels
+     */
+    async planForRun(scope: Scope, unlabelled: readonly string[]): Promise<PlannedLabels | null> {
+      const known = await traits.findThose(scope, unlabelled);
+      if (known.length === 0) return null;
+      const wish = LabellingWish.parse({ traitIds: known.map(({ id }) => id), onlyUnlabelled: true });
+      return { wish, estimate: await estimate(scope, wish) };
     },
 
     async start(scope: Scope, wish: LabellingWish): Promise<Labelling> {

@@ -4,7 +4,7 @@ import { ModelError, type RoutedModel } from "../../../engine/model/language-mod
 import { message } from "../../../schema/messages/message.ts";
 import { describeRespondent } from "../../../engine/survey/run/describe-respondent.ts";
 import { interviewRespondent } from "../../../engine/survey/run/interview-respondent.ts";
-import { JobStopped, type StopReason } from "../../jobs/define-job.ts";
+import { followStop } from "../../jobs/follow-stop.adapter.ts";
 import { askModel } from "./ask-model.ts";
 import { createAnswerWriter, type AnswerWriter } from "./answer-writer.adapter.ts";
 import { createIntentWriter, type IntentWriter } from "./intent-writer.ts";
@@ -16,12 +16,6 @@ import type { KnownRespondent, RunAtWork } from "./run-work.store.ts";
 const SIDE_BY_SIDE = 400;
 /** Respondents are read in parts: a panel of 10,000 has 100 MB of interviews. */
 const PART = 500;
-/**
- * What calls in progress have left to finish in, as their answers are paid for, when their job is to stop. A worker that
- * ends waits 5 s; the queue gives a job away 60 s after its time.
- */
-const GRACE_MS: Partial<Record<StopReason, number>> = { pause: 60_000, "time-out": 30_000, shutdown: 4_000 };
-
 type Asking = {
   run: RunAtWork;
   job: RunJob;
@@ -68,26 +62,6 @@ async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: R
     stop.end();
     await answers.flush().finally(() => intents.withdrawFailed());
   }
-}
-
-/** A cancelled job, and one that another process has, leave calls in progress no time. */
-function followStop(signal: AbortSignal, enough: AbortController, calls: AbortController) {
-  let grace: NodeJS.Timeout | undefined;
-  const onStop = () => {
-    enough.abort(signal.reason);
-    const { reason } = signal;
-    const graceMs = reason instanceof JobStopped ? GRACE_MS[reason.reason] : undefined;
-    if (graceMs !== undefined) grace = setTimeout(() => calls.abort(reason), graceMs);
-    else calls.abort(reason);
-  };
-  signal.addEventListener("abort", onStop, { once: true });
-  if (signal.aborted) onStop();
-  return {
-    end: () => {
-      clearTimeout(grace);
-      signal.removeEventListener("abort", onStop);
-    },
-  };
 }
 
 /** The first problem stops all; it is thrown once calls in progress have ended. */

@@ -15,6 +15,8 @@ import type { BillingStore } from "../../budget/billing.store.ts";
 import { planAllows } from "../../budget/plan-allows.ts";
 import type { Voices } from "../../models/voices.ts";
 import type { BackstoryPool } from "../backstory/backstory-pool.store.ts";
+import type { Labellings, PlannedLabels } from "../label/labellings.ts";
+import { nameTraits } from "../label/name-traits.ts";
 import type { Surveys } from "../surveys.ts";
 import type { Targets } from "../target/targets.ts";
 import { refuse, type Runs } from "./runs.ts";
@@ -24,6 +26,7 @@ export type LaunchPorts = {
   surveys: Pick<Surveys, "find">;
   targets: Pick<Targets, "find">;
   pool: Pick<BackstoryPool, "measureForRun">;
+  labellings: Pick<Labellings, "planForRun">;
   voices: Pick<Voices, "modelFor" | "onlyModel"> & { readonly prices: PriceTable };
   billing: Pick<BillingStore, "isOn" | "readAccount">;
   budgets: { shareLeft(payer: Payer): number };
@@ -31,26 +34,27 @@ export type LaunchPorts = {
 };
 
 /** What a question or a draft is about, found. */
-type Meant = { survey: Survey; target: Target; settings: RunSettings; route: Route | null };
+type Meant = { survey: Survey; target: Target; settings: RunSettings; route: Route | null; labelFirst: boolean };
 
 export function createLaunch(ports: LaunchPorts) {
   const { surveys, targets, voices } = ports;
 
   async function findMeant(scope: Scope, surveyId: string, asked: RunEstimateQuestion): Promise<Meant> {
-    const { surveyVersion, targetId, ...rest } = asked;
+    const { surveyVersion, targetId, labelFirst, ...rest } = asked;
     const [survey, target] = await Promise.all([
       surveys.find(scope, surveyId, surveyVersion ?? null),
       targets.find(scope, targetId),
     ]);
     if (survey.problems.some(({ level }) => level === "error")) throw refuse(422, message("run-survey-not-ready"));
     const route = findRoute(voices, rest.model);
-    return { survey, target, settings: settingsOf(rest, route), route };
+    const settings = settingsOf(rest, route);
+    return { survey, target, settings, route, labelFirst: labelFirst && settings.method === "alterity" };
   }
 
   return {
     async estimate(scope: Scope, surveyId: string, question: RunEstimateQuestion): Promise<RunEstimate> {
       const meant = await findMeant(scope, surveyId, question);
-      return estimate(scope, meant, ports);
+      return (await estimate(scope, meant, ports)).estimate;
     },
 
     async launch(scope: Scope, surveyId: string, draft: RunDraft): Promise<Run> {
@@ -60,9 +64,9 @@ export function createLaunch(ports: LaunchPorts) {
       const wrong = plan && checkPlan(plan, readAsked(meant));
       if (wrong) throw refuse(422, wrong);
       if (!route) throw refuse(409, message(settings.model === null ? "run-no-voice" : "run-no-model"));
-      const { respondents } = await estimate(scope, meant, ports);
-      if (respondents === 0) throw refuse(422, message("run-no-respondents"));
-      await requireFunds(scope, settings, route, ports);
+      const { estimate: expected, labels } = await estimate(scope, meant, ports);
+      if (expected.respondents === 0) throw refuse(422, message("run-no-respondents"));
+      await requireFunds(scope, settings, { isFree: expected.isFree }, ports);
       return ports.runs.launch(scope, {
         name,
         budgetNano,
@@ -70,6 +74,7 @@ export function createLaunch(ports: LaunchPorts) {
         settings,
         survey,
         target,
+        labelling: labels && { wish: labels.wish, model: labels.estimate.model },
       });
     },
   };
@@ -94,39 +99,57 @@ const settingsOf = (settings: RunSettings, route: Route | null): RunSettings => 
   model: route ? routeName(route) : settings.model,
 });
 
-async function requireFunds(scope: Scope, { method }: RunSettings, route: Route, ports: LaunchPorts): Promise<void> {
+async function requireFunds(
+  scope: Scope,
+  { method }: RunSettings,
+  { isFree }: Pick<RunEstimate, "isFree">,
+  ports: LaunchPorts,
+): Promise<void> {
   const { billing, budgets } = ports;
   const userId = personOf(scope)!;
   const on = await billing.isOn(scope);
   const { plan, balanceNano } = await billing.readAccount(scope, userId);
   const feature = method === "alterity" ? "alterity" : "demographic-forcing";
   if (!planAllows({ on, plan }, feature)) throw refuse(402, message("run-plan-lacks", { plan }));
-  if (route.local) return;
+  if (isFree) return;
   if (on && balanceNano <= 0) throw refuse(402, message("run-no-credit"));
   if (budgets.shareLeft(payerOf(scope)) <= 0) throw refuse(402, message("run-no-budget"));
 }
 
-async function estimate(scope: Scope, { survey, target, settings, route }: Meant, ports: LaunchPorts) {
-  const { pool, voices, now } = ports;
+/** `labels`: what is labelled first; null where nothing is. */
+type Expected = { estimate: RunEstimate; labels: PlannedLabels | null };
+
+async function estimate(scope: Scope, meant: Meant, ports: LaunchPorts): Promise<Expected> {
+  const { survey, target, settings, route, labelFirst } = meant;
+  const { pool, labellings, voices, now } = ports;
   const traitIds = [...new Set(listWanted(target.definition).flatMap((wanted) => Object.keys(wanted)))];
   const { backstories, meanWords, unlabelled } = await pool.measureForRun(scope, traitIds);
+  const labels = labelFirst ? await labellings.planForRun(scope, unlabelled) : null;
   const respondents = countRespondents(settings, backstories);
   // SurveyJS takes some 0.2 s to load, which a start need not wait for.
   const { countRunTokens, priceRun } = await import("./estimate-run.ts");
   const tokens = countRunTokens(survey.model, settings, { respondents, interviewWords: meanWords });
-  const price = (): Pick<RunEstimate, "lowNano" | "likelyNano" | "highNano"> =>
+  const ofAnswers = () =>
     route ? priceRun(voices.prices, route, tokens, now().toISOString()) : { lowNano: 0, likelyNano: 0, highNano: 0 };
-  const notes = listNotes(settings, route, { respondents, unlabelled });
+  const notes = listNotes(meant, { respondents, unlabelled, labelled: labels?.wish.traitIds ?? [] });
   try {
+    const { lowNano, likelyNano, highNano } = ofAnswers();
+    const { low, likely, high } = labels?.estimate.costNano ?? { low: 0, likely: 0, high: 0 };
     return {
-      respondents,
-      answers: tokens.answers,
-      promptTokens: tokens.promptTokens,
-      outputTokens: tokens.outputTokens,
-      ...price(),
-      model: route && routeName(route),
-      isFree: route?.local ?? false,
-      notes: notes.map((said) => ({ text: inEnglish(said), message: said })),
+      labels,
+      estimate: {
+        respondents,
+        answers: tokens.answers,
+        promptTokens: tokens.promptTokens,
+        outputTokens: tokens.outputTokens,
+        labelling: labels && { ...labels.estimate, traitIds: labels.wish.traitIds },
+        lowNano: lowNano + low,
+        likelyNano: likelyNano + likely,
+        highNano: highNano + high,
+        model: route && routeName(route),
+        isFree: (route?.local ?? false) && high === 0,
+        notes: notes.map((said) => ({ text: inEnglish(said), message: said })),
+      },
     };
   } catch (error) {
     if (error instanceof UnknownPrice) throw refuse(422, error.reason);
@@ -140,16 +163,16 @@ function countRespondents({ method, matching, size }: RunSettings, backstories: 
   return matching === "greedy" && backstories > 0 ? size : Math.min(size, backstories);
 }
 
-type Panel = { respondents: number; unlabelled: readonly string[] };
+type Panel = { respondents: number; unlabelled: readonly string[]; labelled: readonly string[] };
 
-function listNotes(settings: RunSettings, route: Route | null, { respondents, unlabelled }: Panel): Message[] {
+function listNotes({ settings, route }: Meant, { respondents, unlabelled, labelled }: Panel): Message[] {
   const { method, model, size, temperature } = settings;
+  const left = unlabelled.filter((traitId) => !labelled.includes(traitId));
   return [
     ...(route ? [] : [message(model === null ? "run-no-voice" : "run-no-model")]),
     ...(respondents < size ? [message("run-small-pool", { respondents, size })] : []),
-    ...(method === "alterity" && unlabelled.length > 0
-      ? [message("run-unlabelled", { traits: unlabelled.join(", ") })]
-      : []),
+    ...(labelled.length > 0 ? [message("run-labels-first", { traits: nameTraits(labelled) })] : []),
+    ...(method === "alterity" && left.length > 0 ? [message("run-unlabelled", { traits: nameTraits(left) })] : []),
     ...(temperature < 1 ? [message("run-cool")] : []),
   ];
 }

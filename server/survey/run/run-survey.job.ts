@@ -1,10 +1,12 @@
-/** Runs a survey, as a durable job (SPEC S6, O7): its panel, then its answers, then done. */
+/** Runs a survey, as a durable job (SPEC S6, O7): labels, its panel, then its answers, then done. */
 import { z } from "zod";
 import { defineJob, handleJob, JobStopped, type HandledJob, type RunningJob } from "../../jobs/define-job.ts";
 import type { RunningVoices } from "../../models/voice-dependencies.ts";
 import type { BackstoryPool } from "../backstory/backstory-pool.store.ts";
+import type { LabelPoolPorts } from "../label/label-pool.ts";
 import { askPanel } from "./ask-panel.adapter.ts";
 import { choosePanel } from "./choose-panel.ts";
+import { labelFirst } from "./label-first.ts";
 import { RunPaused } from "./run-paused.ts";
 import type { RunWork } from "./run-work.store.ts";
 
@@ -30,11 +32,12 @@ export const runSurveyJob = defineJob({
 export type RunPorts = {
   work: RunWork;
   pool: Pick<BackstoryPool, "listLabelled" | "listInterviews">;
+  labels: LabelPoolPorts;
   voices: {
     /** Waits until one can speak. @param signal the job's */
     open(
       signal: AbortSignal,
-    ): Promise<{ voices: Pick<RunningVoices, "onlyModel" | "recheck">; close(): Promise<void> }>;
+    ): Promise<{ voices: Pick<RunningVoices, "onlyModel" | "recheck" | "prices">; close(): Promise<void> }>;
   };
 };
 
@@ -43,6 +46,7 @@ export const runSurveys = (ports: RunPorts): HandledJob =>
     const { runId } = job.payload;
     if (!(await ports.work.take(runId, job.id))) return;
     try {
+      await labelFirst(runId, job, ports);
       await choosePanel(runId, job, ports);
       await askPanel(runId, job, ports);
       await job.save(async (em) => {

@@ -17,12 +17,16 @@ import { lockAccounts } from "../../budget/lock-accounts.store.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
 import { queryIn } from "../../database/query-in.ts";
+import type { LabellingRow } from "../label/labelling.store.ts";
+import { ANSWER, FROM, LABELLING, RATE, SUMMARY, VERDICTS } from "./run-columns.ts";
 
 type Named<Parts> = { id: string; version: number; name: string } & Parts;
 export type NewRun = Pick<RunDraft, "name" | "budgetNano" | "plan"> & {
   settings: RunSettings;
   survey: Named<{ model: SurveyModel }>;
   target: Named<{ definition: TargetDefinition }>;
+  /** What is labelled first; null: nothing. */
+  labelling: Pick<LabellingRow, "wish" | "model"> | null;
 };
 
 type Times = Record<"createdAt" | "startedAt" | "endedAt", Date | string | null>;
@@ -49,52 +53,15 @@ export type RunSummaryRow = Times & {
   ownerName: string;
   jobId: string | null;
 };
-export type RunDetailsRow = RunSummaryRow & Pick<Run, "plan" | "panel" | "lostCalls" | "answersPerSecond" | "verdicts">;
+export type RunDetailsRow = RunSummaryRow &
+  Pick<Run, "labelling" | "plan" | "panel" | "lostCalls" | "answersPerSecond" | "verdicts">;
 type Place = Pick<RunAnswer, "respondent" | "repeat" | "position">;
 
 export const MAX_RUNS = 1_000;
 
-/**
- * How far a run is, and what its job says of it. A job that is gone without an end of the run was deleted as a dead one;
- * just after the launch there is none yet.
- */
-const STATUS = `case
-  when r.ended_at is not null then r.status
-  when j.id is null then case when r.created_at > now() - interval '1 minute' then r.status else 'FAILED' end
-  when j.status = 'paused' or j.wish = 'pause' then 'PAUSED'
-  when j.status = 'dead' then 'FAILED'
-  when j.status = 'cancelled' or j.wish = 'cancel' then 'CANCELLED'
-  else r.status end`;
-
-/** Failed and lost calls included: what its account counts, or without a budget, and so without an account, the ledger. */
-const COST = `coalesce(
-  (select spent_nano from budget_accounts a where a.scope = 'run' and a.subject_id = r.id and a.workspace_id = r.workspace_id
-     and a.period = 'total' limit 1),
-  (select sum(cost_nano) from ledger l where l.run_id = r.id), 0)::float8`;
-
 /** One job works at a run; where a process died as it ordered it, the first one that begins. */
 export const GIVE_TO_JOB = `update runs set job_id = ? where id = ? and ended_at is null and (
   job_id is null or job_id = ? or not exists (select from durable_jobs j where j.id = job_id)) returning id`;
-
-const SUMMARY = `r.id, r.name, r.survey_id as "surveyId", r.survey_version as "surveyVersion", r.survey_name as "surveyName",
-  r.target_id as "targetId", r.target_version as "targetVersion", r.target_name as "targetName", r.settings,
-  ${STATUS} as status, coalesce(r.problem, j.problem) as problem, r.total, r.answered, r.input_tokens::float8 as "inputTokens",
-  r.cached_tokens::float8 as "cachedTokens", r.output_tokens::float8 as "outputTokens", ${COST} as "costNano",
-  r.budget_nano::float8 as "budgetNano", r.owner_id as "ownerId", u.name as "ownerName", r.job_id as "jobId",
-  r.created_at as "createdAt", r.started_at as "startedAt", r.ended_at as "endedAt"`;
-const FROM = `from runs r join users u on u.id = r.owner_id left join durable_jobs j on j.id = r.job_id`;
-
-/** Answers of the last minute by how long ago the first of them was; 0 once it stands still. */
-const RATE = `coalesce((select case when max(at) < now() - interval '15 seconds' then 0
-    else count(*) / greatest(1, extract(epoch from now() - min(at))) end
-  from run_answers where run_id = r.id and at > now() - interval '1 minute'), 0)::float8`;
-const VERDICTS = `jsonb_build_object('answered', r.answered - r.refused - r.unclear - r.failed, 'refused', r.refused,
-  'unclear', r.unclear, 'failed', r.failed, 'resampled', r.resampled)`;
-
-const ANSWER = `respondent, probe_id as "probeId", repeat, position, shown, texts, verdict, answer, shares,
-  refusal_share as "refusalShare", model, prompt_hash as "promptHash", seed::float8 as seed,
-  jsonb_build_object('input', input_tokens, 'cached', cached_tokens, 'output', output_tokens) as tokens,
-  cost_nano::float8 as "costNano", at`;
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
@@ -115,7 +82,7 @@ function readings(database: Database) {
     async find(scope: Principal, id: string): Promise<RunDetailsRow | null> {
       const [found] = await database.inScope(scope, (em) =>
         em.execute<RunDetailsRow[]>(
-          `select ${SUMMARY}, r.plan, r.panel, ${RATE} as "answersPerSecond", ${VERDICTS} as verdicts,
+          `select ${SUMMARY}, r.plan, r.panel, ${LABELLING} as labelling, ${RATE} as "answersPerSecond", ${VERDICTS} as verdicts,
              (select count(*)::int from run_calls c where c.run_id = r.id and c.status = 'lost') as "lostCalls"
            ${FROM} where r.id = ?`,
           [id],
@@ -165,8 +132,11 @@ const twice = <Value>(value: Value): [Value, Value] => [value, value];
 
 function changes(database: Database) {
   return {
-    /** With its budget. @returns its id, or null when the workspace has as many runs as it may have */
-    insert: (scope: Principal, { name, budgetNano, plan, settings, survey, target }: NewRun): Promise<string | null> =>
+    /** With its budget, and what it labels first. @returns its id, or null when the workspace has as many runs as it may have */
+    insert: (
+      scope: Principal,
+      { name, budgetNano, plan, settings, survey, target, labelling }: NewRun,
+    ): Promise<string | null> =>
       database.inScope(scope, async (em) => {
         const { workspaceId } = scope;
         const [id, ownerId] = [newId(), personOf(scope)!];
@@ -197,6 +167,15 @@ function changes(database: Database) {
         );
         if (added.length === 0) return null;
         if (budgetNano !== null) await em.execute(ADD_BUDGET, [newId(), workspaceId, ownerId, id, budgetNano]);
+        if (labelling)
+          await em.execute(ADD_LABELLING, [
+            id,
+            id,
+            workspaceId,
+            ownerId,
+            JSON.stringify(labelling.wish),
+            labelling.model,
+          ]);
         return id;
       }),
 
@@ -234,5 +213,7 @@ function changes(database: Database) {
   };
 }
 
+const ADD_LABELLING =
+  "insert into labellings (id, run_id, workspace_id, owner_id, wish, model) values (?, ?, ?, ?, ?::jsonb, ?)";
 const ADD_BUDGET = `insert into budgets (id, workspace_id, owner_id, scope, subject_id, period, limit_nano)
   values (?, ?, ?, 'run', ?, 'total', ?)`;

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,8 @@ import { createBillingStore } from "../../budget/billing.store.ts";
 import type { RunningVoices } from "../../models/voice-dependencies.ts";
 import { seedBackstories } from "../backstory/authored-backstories.process.ts";
 import { createBackstoryPool } from "../backstory/backstory-pool.store.ts";
+import { labelRoutes } from "../label/label.route.ts";
+import { labelPoolIn, labelsIn } from "../label/labels-in.ts";
 import { createSurveyStore } from "../survey.store.ts";
 import { createSurveys } from "../surveys.ts";
 import { createTargetStore } from "../target/target.store.ts";
@@ -72,8 +74,15 @@ beforeAll(async () => {
     const targets = createTargets(createTargetStore(database), jobs);
     const runs = createRuns(createRunStore(database), jobs);
     const billing = createBillingStore(database);
-    const launch = createLaunch({ runs, surveys, targets, pool, voices, billing, budgets, now: database.now });
-    return [...surveyRoutes(surveys), ...targetRoutes(targets), ...runRoutes(runs, launch)];
+    const { traits, labellings } = labelsIn(database, jobs, voices);
+    const now = database.now;
+    const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, budgets, now });
+    return [
+      ...labelRoutes(traits, labellings),
+      ...surveyRoutes(surveys),
+      ...targetRoutes(targets),
+      ...runRoutes(runs, launch),
+    ];
   });
   closing.splice(1, 0, api.close);
   fay = await api.signIn("Fay", "facilitator");
@@ -88,6 +97,7 @@ afterEach(async () => {
   await Promise.all(workers.map(({ close }) => close()));
   workers = [];
   model.server.fault = "none";
+  model.server.next = [];
   model.answer = answerWell;
 });
 
@@ -124,6 +134,7 @@ async function work(runWork = createRunWork(api.database)): Promise<{ close(): P
   const handled = runSurveys({
     work: runWork,
     pool: createBackstoryPool(api.database),
+    labels: labelPoolIn(api.database),
     voices: { open: async () => ({ voices, close: async () => undefined }) },
   });
   const worker = await startTestWorker({ database: api.database, databaseUrl: api.databaseUrl, handled: [handled] });
@@ -382,29 +393,135 @@ describe("a run", () => {
   });
 });
 
-describe("a worker that is killed", () => {
+/** Of the pool, in the order of ids, only so many lack the trait. */
+const LACKING = 6;
+const SAMPLES = 40;
+const isOfLabels = ({ prompt }: { prompt: string }) => prompt.includes("interview with one person");
+const answerLabels = (asked: { prompt: string; question: string }) => {
+  if (!isOfLabels(asked)) return answerWell(asked);
+  return asked.prompt.includes("Quote: ") ? "Quote: none\nAnswer: (C)" : "(A)";
+};
+/** A trait that a researcher added, and a target that wants it: most of the pool is labelled already. */
+async function addTrait(name: string): Promise<string> {
+  const trait = { name, question: "Do you keep animals?", values: ["Yes", "No"] };
+  expect((await ask("POST", "/api/traits", trait)).status).toBe(201);
+  await api.database.em().execute(
+    `insert into backstory_labels (backstory_id, trait_id, source, model, workspace_id, distribution, count)
+     select id, ?, 'sampled', 'test/before', workspace_id, '{"Yes": 1}', 40 from backstories order by id offset ?`,
+    [name, LACKING],
+  );
+  const definition = { kind: "people", people: [{ [name]: "Yes" }, { [name]: "No" }] };
+  return (await ask("POST", "/api/targets", { name, definition })).body.id;
+}
+const labelsOf = (traitId: string) =>
+  api.database
+    .em()
+    .execute<{ model: string; count: number }[]>(
+      `select model, count from backstory_labels where trait_id = ? and model <> 'test/before'`,
+      [traitId],
+    );
+const BY_THE_MODEL = () => Array.from({ length: LACKING }, () => ({ model: model.route, count: SAMPLES }));
+
+describe("a run whose target names a trait that backstories have no label of", () => {
+  test(
+    "S6 S3 is flagged with what the labels cost, labels first what lacks one, and then matches by it",
+    { timeout: 180_000 },
+    async () => {
+      model.answer = answerLabels;
+      model.asked.length = 0;
+      const wanted = { targetId: await addTrait("Keeps animals"), method: "alterity" as const, size: 2, seed: 20 };
+      const estimate = async (labelFirst: boolean) =>
+        (await ask("POST", `/api/surveys/${surveyId}/estimate`, { ...wanted, labelFirst })).body;
+      const [first, without] = [await estimate(true), await estimate(false)];
+      expect(first.labelling).toMatchObject({ labels: LACKING, model: model.route, traitIds: ["Keeps animals"] });
+      expect(first.notes.map((note: { message: { code: string } }) => note.message.code)).toEqual(["run-labels-first"]);
+      expect(without.labelling).toBeNull();
+      expect(without.notes).toMatchObject([
+        { text: expect.stringContaining("no label of: Keeps animals."), message: { code: "run-unlabelled" } },
+      ]);
+      expect(first.likelyNano).toBe(without.likelyNano + first.labelling.costNano.likely);
+
+      const { id, labelling } = await launch(wanted);
+      expect(labelling).toMatchObject({ traitIds: ["Keeps animals"], progress: { done: 0, total: null } });
+      const steps: string[] = [];
+      const runWork = createRunWork(api.database);
+      await work({
+        ...runWork,
+        beginIn: (em, runId, status) => (steps.push(status), runWork.beginIn(em, runId, status)),
+        setStatus: (runId, status) => (steps.push(status), runWork.setStatus(runId, status)),
+      });
+      await until(id, "COMPLETED");
+      expect(steps).toEqual(["LABELLING", "MATCHING", "INFERENCE"]);
+      const run = await look(id);
+      expect(run.labelling!.progress).toEqual({ done: LACKING, total: LACKING });
+      expect(run.panel!.unlabelledTraits).toEqual([]);
+      expect(await labelsOf("Keeps animals")).toEqual(BY_THE_MODEL());
+      const ofAnswers = (await answersOf(id)).reduce((sum, { costNano }) => sum + costNano, 0);
+      await expect.poll(async () => (await look(id)).costNano, PATIENCE).toBeGreaterThan(ofAnswers);
+      // What is a run's step is no labelling of its own.
+      expect((await ask("GET", "/api/labellings")).body.items).toEqual([]);
+      expect((await launch({ ...wanted, seed: 21 })).labelling).toBeNull();
+    },
+  );
+
+  test("S6 S3 matches as it is where that is wanted, and needs no labels for other methods", async () => {
+    const targetId = await addTrait("Keeps bees");
+    expect((await launch({ targetId, method: "alterity", labelFirst: false })).labelling).toBeNull();
+    expect((await launch({ targetId, method: "simple-persona" })).labelling).toBeNull();
+  });
+
+  test(
+    "S6 S3 L7 a budget that ends among the labels pauses it with its reason; raised, it labels the rest and asks",
+    { timeout: 180_000 },
+    async () => {
+      model.answer = answerLabels;
+      model.asked.length = 0;
+      const targetId = await addTrait("Keeps cats");
+      const { id } = await launch({ targetId, method: "alterity", size: 2, seed: 22, budgetNano: 8_000_000 });
+      await work();
+      await until(id, "PAUSED");
+      const paused = await look(id);
+      expect(paused.problem).toMatch(/This run has used .* of its 0.8 ¢/);
+      expect(paused.labelling!.progress.done).toBeLessThan(LACKING);
+      expect(paused.progress).toEqual({ done: 0, total: null });
+      await ask("POST", `/api/runs/${id}/budget`, { budgetNano: 100_000_000_000 });
+      await expect.poll(async () => (await ask("POST", `/api/runs/${id}/resume`)).status, PATIENCE).toBe(200);
+      await until(id, "COMPLETED");
+      expect(await labelsOf("Keeps cats")).toEqual(BY_THE_MODEL());
+      const sampled = model.asked.filter(({ prompt }) => isOfLabels({ prompt }) && !prompt.includes("Quote: "));
+      expect(sampled).toHaveLength(LACKING * SAMPLES);
+    },
+  );
+});
+
+describe("a worker that is killed three times", () => {
   const PROGRAM = join(import.meta.dirname, "../../../test/survey/run-worker.program.ts");
+  const KILLS = 3;
+  /** Ends when it is killed. */
+  async function workInProcess(point: string, kill?: (child: ChildProcess) => void): Promise<void> {
+    const child = spawn(process.execPath, [PROGRAM, api.databaseUrl, point, folder, JSON.stringify(model.settings)], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    kill?.(child);
+    const [, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    expect(signal).toBe("SIGKILL");
+  }
   const points = [
-    ["as it takes a run", "find", 0],
-    ["as it begins to match", "beginIn", 0],
-    ["before the panel is committed", "keepPanelIn", 0],
-    ["between an intent and its call", "intendCalls", 10],
-    ["with answers that are not committed", "keepAnswersIn", 50],
+    ["as it takes a run (QUEUED)", "take", 0],
+    ["as it begins to match (MATCHING)", "beginIn", 0],
+    ["before the panel is committed (MATCHING)", "keepPanelIn", 0],
+    ["between an intent and its call (INFERENCE)", "intendCalls", 10],
+    ["with answers that are not committed (INFERENCE)", "keepAnswersIn", 50],
     ["before the run is completed", "completeIn", 0],
   ] as const;
 
   test.each(points)(
-    "S6 O5 %s: no answer is missing or there twice, and what was in progress is paid again and marked lost",
-    { timeout: 180_000 },
+    "S6 O5 %s: no answer is missing or there twice, and only what was in progress is paid again and marked lost",
+    { timeout: 300_000 },
     async (_, point, mostLost) => {
       model.asked.length = 0;
       const { id } = await launch({ seed: 100 + points.findIndex(([, each]) => each === point) });
-      const settings = JSON.stringify(model.settings);
-      const child = spawn(process.execPath, [PROGRAM, api.databaseUrl, point, folder, settings], {
-        stdio: ["ignore", "inherit", "inherit"],
-      });
-      const [, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-      expect(signal).toBe("SIGKILL");
+      for (let kill = 0; kill < KILLS; kill++) await workInProcess(point);
       await work();
       await expect.poll(async () => (await look(id)).status, { ...PATIENCE, timeout: 120_000 }).toBe("COMPLETED");
       const run = await look(id);
@@ -412,8 +529,36 @@ describe("a worker that is killed", () => {
       expect(new Set((await answersOf(id)).map(({ respondent, probeId }) => `${respondent} ${probeId}`)).size).toBe(50);
       const repeated = model.asked.length - 50;
       expect(repeated).toBeLessThanOrEqual(run.lostCalls);
-      expect(run.lostCalls).toBeLessThanOrEqual(mostLost);
+      expect(run.lostCalls).toBeLessThanOrEqual(KILLS * mostLost);
       if (mostLost > 0) expect(run.lostCalls).toBeGreaterThan(0);
+    },
+  );
+
+  test(
+    "S6 S3 O5 among the labels (LABELLING): none is missing or there twice, and only calls in flight are paid again",
+    { timeout: 300_000 },
+    async () => {
+      const targetId = await addTrait("Keeps owls");
+      const { id } = await launch({ targetId, method: "alterity", size: 2, seed: 120 });
+      model.asked.length = 0;
+      const asked = () => model.asked.filter(isOfLabels);
+      for (let kill = 1; kill <= KILLS; kill++)
+        await workInProcess("none", (child) => {
+          model.answer = (question) => {
+            if (asked().length >= kill * 60) child.kill("SIGKILL");
+            return answerLabels(question);
+          };
+        });
+      model.answer = answerLabels;
+      await work();
+      await expect.poll(async () => (await look(id)).status, { ...PATIENCE, timeout: 120_000 }).toBe("COMPLETED");
+      expect((await look(id)).labelling!.progress).toEqual({ done: LACKING, total: LACKING });
+      expect(await labelsOf("Keeps owls")).toEqual(BY_THE_MODEL());
+      const stated = asked().filter(({ prompt }) => prompt.includes("Quote: "));
+      const needed = new Set(stated.map(({ prompt }) => prompt)).size + LACKING * SAMPLES;
+      expect(asked().length).toBeGreaterThanOrEqual(needed);
+      // Each backstory has one call in flight.
+      expect(asked().length).toBeLessThanOrEqual(needed + KILLS * LACKING);
     },
   );
 });

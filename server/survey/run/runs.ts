@@ -132,6 +132,6 @@ const toSummary = (row: RunSummaryRow): RunSummary => ({
 });
 
 const toRun = (row: RunDetailsRow): Run => {
-  const { plan, panel, verdicts, lostCalls, answersPerSecond } = row;
-  return { ...toSummary(row), plan, panel, verdicts, lostCalls, answersPerSecond };
+  const { labelling, plan, panel, verdicts, lostCalls, answersPerSecond } = row;
+  return { ...toSummary(row), labelling, plan, panel, verdicts, lostCalls, answersPerSecond };
 };
