@@ -57,7 +57,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     candidates: (task, named) =>
       isSilent
         ? []
-        : listCandidates({ providers: providers.values(), prices: models, skillOf: skills.of, at: now() }, named, task),
+        : listCandidates({ providers: providers.values(), prices: models, skillOf: skills.of, at: now }, named, task),
     voice: () => choice.voice(),
     light: configuration.LIGHT_MODEL,
     tierOf: tiers.of,

@@ -18,7 +18,7 @@ export type CandidateSource = {
   prices: PriceTable;
   skillOf(route: Route): Skill;
   /** ISO date-time, for the price in force. */
-  at: string;
+  at(): string;
 };
 
 /** @param named `provider/model` of every relevant setting and persona */
@@ -33,23 +33,23 @@ export function listCandidates(
     if (off) return [];
     return modelsOf(routes, named).map((model): Candidate => {
       const route = routes.routeOf(model);
-      const recent = routes.recent.read(model);
+      const recent = () => routes.recent.read(model);
       return {
         route,
         tier: route.local ? "on-premises" : routes.settings.tier,
-        priceNano: priceOf(prices, route, typical, at),
+        priceNano: route.local ? 0 : priceOf(prices, route, typical, at()),
         talks: routes.talks(model),
         small: !canJudge(skillOf(route)),
         // Looked up by those that compare routes: most calls have one.
         get firstTokenMs() {
-          return recent.firstTokenMs;
+          return recent().firstTokenMs;
         },
         get errorShare() {
-          return recent.errorShare;
+          return recent().errorShare;
         },
         paused,
         get quotaLeft() {
-          const { quota } = recent;
+          const { quota } = recent();
           return quota && quota.remaining / quota.limit;
         },
         waiting: routes.queue.waiting(),
