@@ -70,6 +70,7 @@ export async function negotiateParameters<Body extends object, Answer>(
 }
 
 export function withoutParameters<Body extends object>(body: Body, refused: ReadonlySet<OptionalParameter>): Body {
+  if (refused.size === 0) return body;
   const entries = Object.entries(body).flatMap(([name, value]): [string, unknown][] => {
     if (!refused.has(name as OptionalParameter)) return [[name, value]];
     const other = OTHER_NAME[name as OptionalParameter];
