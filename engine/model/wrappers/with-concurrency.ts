@@ -3,7 +3,7 @@
  * have priority: others begin only while nobody waits.
  */
 import { PolicyName, type CallPolicies, type CallPolicy } from "../../../schema/messages/call-policies.ts";
-import type { CallScope, ModelCalls } from "../language-model.ts";
+import type { CallScope, ModelCalls, Route } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export type CallQueue = {
@@ -19,11 +19,15 @@ export type CallQueue = {
   enter(scope: Pick<CallScope, "policy" | "signal">): Promise<() => void>;
 };
 
+/** A model on a machine that people share (the embedded one, Ollama) or a server for many: vLLM, and providers elsewhere. */
+export const servesOf = ({ provider, local }: Pick<Route, "provider" | "local">): keyof CallPolicy["places"] =>
+  local && provider !== "vllm" ? "machine" : "server";
+
 /** The queue of one policy. */
 type Line = { places: number; forPeople: boolean; running: number; waiting: (() => void)[] };
 
 /**
- * @param serves a machine that people share, or a server for many
+ * @param serves see `servesOf`
  * @param total maximum concurrent calls over all policies, if the model has no more capacity
  */
 export function createCallQueue(

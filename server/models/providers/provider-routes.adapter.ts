@@ -7,7 +7,7 @@ import { toEmbeddingModel } from "../../../engine/model/answers/to-embedding-mod
 import { createConversationPlaceholders } from "../../../engine/model/redaction/placeholders.ts";
 import { createRecentCalls, type RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
-import { createCallQueue, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
+import { createCallQueue, servesOf, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
 import type { TryStart } from "../../../engine/model/wrappers/with-fallback.ts";
 import type { Standing } from "../routing/judge-health.ts";
 import { createProviderAccess } from "./provider-access.adapter.ts";
@@ -17,9 +17,6 @@ import { openProviderKey } from "./provider-key.adapter.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
 import { wrapCall, wrapEmbedding } from "./wrap-call.adapter.ts";
-
-/** Ollama and the like run on a machine that people share; vLLM and remote providers serve many at once. */
-const servesOf = ({ provider, local }: ProviderSettings) => (local && provider !== "vllm" ? "machine" : "server");
 
 export type ProviderRoutes = {
   readonly settings: ProviderSettings;

@@ -1,6 +1,7 @@
 /** Asks a run's panel (SPEC S6): respondents side by side, each one's questions in series. */
 import { hash } from "node:crypto";
 import { ModelError, type RoutedModel } from "../../../engine/model/language-model.ts";
+import { servesOf } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { describeRespondent } from "../../../engine/survey/run/describe-respondent.ts";
 import { interviewRespondent } from "../../../engine/survey/run/interview-respondent.ts";
@@ -12,8 +13,11 @@ import { RunPaused } from "./run-paused.ts";
 import type { RunJob, RunPorts } from "./run-survey.job.ts";
 import type { KnownRespondent, RunAtWork } from "./run-work.store.ts";
 
-/** As many as the policy `run` has places at a provider; a machine's own model takes them in turn. */
-const SIDE_BY_SIDE = 400;
+/**
+ * Respondents at a time, as many as the policy `run` has places. A machine's own model keeps what it has read of a few prompts
+ * only: with more side by side, each one's interview is read again for every question.
+ */
+const SIDE_BY_SIDE = { machine: 2, server: 400 };
 /** Respondents are read in parts: a panel of 10,000 has 100 MB of interviews. */
 const PART = 500;
 type Asking = {
@@ -23,6 +27,7 @@ type Asking = {
   answers: AnswerWriter;
   intents: IntentWriter;
   ask: ReturnType<typeof askModel>;
+  serves: keyof typeof SIDE_BY_SIDE;
   /** Aborts when nothing more is to be asked; calls in progress may still finish. */
   enough: AbortController;
   /** Aborts calls in progress. */
@@ -57,7 +62,9 @@ async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: R
   const stop = followStop(job.scope.signal, enough, calls);
   const scope = { ...job.scope, subject: { runId: run.id } };
   try {
-    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, ask: askModel(model, scope) });
+    const serves = servesOf(model.route);
+    const ask = askModel(model, scope);
+    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, serves, ask });
   } finally {
     stop.end();
     await answers.flush().finally(() => intents.withdrawFailed());
@@ -84,7 +91,8 @@ async function askAll(asking: Asking): Promise<void> {
       enough.abort(error);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, asking.run.respondents) }, one));
+  const sideBySide = Math.min(SIDE_BY_SIDE[asking.serves], asking.run.respondents);
+  await Promise.all(Array.from({ length: sideBySide }, one));
   if (problem !== null) throw problem;
 }
 

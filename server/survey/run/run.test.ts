@@ -130,12 +130,15 @@ async function answersOf(id: string): Promise<RunAnswer[]> {
   return answers;
 }
 let workers: { close(): Promise<void> }[] = [];
-async function work(runWork = createRunWork(api.database)): Promise<{ close(): Promise<void> }> {
+async function work(
+  runWork = createRunWork(api.database),
+  asked: Pick<RunningVoices, "onlyModel" | "prices" | "recheck"> = voices,
+): Promise<{ close(): Promise<void> }> {
   const handled = runSurveys({
     work: runWork,
     pool: createBackstoryPool(api.database),
     labels: labelPoolIn(api.database),
-    voices: { open: async () => ({ voices, close: async () => undefined }) },
+    voices: { open: async () => ({ voices: asked, close: async () => undefined }) },
   });
   const worker = await startTestWorker({ database: api.database, databaseUrl: api.databaseUrl, handled: [handled] });
   workers.push(worker);
@@ -174,6 +177,26 @@ describe("a run", () => {
         expect(answer.costNano).toBeGreaterThan(0);
         expect(answer.tokens.input).toBeGreaterThan(0);
       }
+    },
+  );
+
+  test(
+    "S6 a model of a machine, which keeps few prompts, is asked two respondents at a time",
+    { timeout: 120_000 },
+    async () => {
+      model.asked.length = 0;
+      const { id } = await launch({ method: "alterity", size: 6, seed: 13 });
+      const onMachine: typeof voices.onlyModel = (name) => {
+        const remote = voices.onlyModel(name);
+        return remote && { ...remote, route: { ...remote.route, provider: "ollama", local: true } };
+      };
+      await work(createRunWork(api.database), { ...voices, onlyModel: onMachine });
+      await until(id, "COMPLETED");
+      const people = model.asked.map(({ prompt }) => prompt.slice(0, 2_000));
+      const spans = [...new Set(people)].map((who) => [people.indexOf(who), people.lastIndexOf(who)] as const);
+      expect(spans).toHaveLength(6);
+      for (const at of people.keys())
+        expect(spans.filter(([first, last]) => first <= at && at <= last).length).toBeLessThanOrEqual(2);
     },
   );
 
