@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.p
 import { openDatabase, type Database } from "../../server/database/open-database.store.ts";
 import { startPaidProvider } from "../../test/model-servers/paid-provider.ts";
 import { startRedis } from "../../test/redis-server.ts";
+import { percentile } from "../world/percentile.ts";
 import { sayProgress } from "../say-progress.ts";
 import { talk, walk, type Announced, type Counts } from "./soak-people.ts";
 import { startSoakServers, type SoakServers } from "./soak-servers.ts";
@@ -18,6 +19,7 @@ const TALKERS = 4;
 const WALKERS = 96;
 const KILL_EVERY_MS = 120_000;
 const SAMPLE_MS = 5_000;
+const PARTS = 5;
 /** A server whose lease of money has run out is settled by others after so long. */
 const SETTLE_MS = 45_000;
 const LIMIT_NANO = 1e12;
@@ -70,8 +72,6 @@ async function soak(servers: SoakServers, database: Database, minutes: number): 
   clearInterval(sampling);
   sayProgress("waiting until the leases of the killed are settled …");
   await wait(SETTLE_MS);
-  const half = Math.floor(memory.length / 2);
-  const most = (samples: number[][]) => Math.max(0, ...samples.flat());
   return {
     minutes,
     kills: kills.length,
@@ -80,9 +80,15 @@ async function soak(servers: SoakServers, database: Database, minutes: number): 
     ...(await measureTalk(database, minutes)),
     ...(await compareAccounts(database)),
     ...counts,
-    mostMemoryMiBFirstHalf: most(memory.slice(0, half)),
-    mostMemoryMiBSecondHalf: most(memory.slice(half)),
+    medianMemoryMiB: inParts(memory).map((samples) => percentile(samples.flat(), 0.5)),
+    mostMemoryMiB: inParts(memory).map((samples) => percentile(samples.flat(), 1)),
   };
+}
+
+/** By fifths of the time, so that growth shows. */
+function inParts<Sample>(samples: readonly Sample[]): Sample[][] {
+  const length = Math.max(1, Math.ceil(samples.length / PARTS));
+  return Array.from({ length: PARTS }, (_, part) => samples.slice(part * length, (part + 1) * length));
 }
 
 /** Counts announced turns that are not stored, or stored with another text or status. */
