@@ -42,6 +42,7 @@ import { storageRoutes } from "./storage/storage.route.ts";
 import { humanBaselineRoutes } from "./survey/baseline/human-baseline.route.ts";
 import { createHumanBaselineStore } from "./survey/baseline/human-baseline.store.ts";
 import { createHumanBaselines } from "./survey/baseline/human-baselines.ts";
+import { readInWorker } from "./survey/baseline/read-in-worker.adapter.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
 import { backstoryRoutes } from "./survey/backstory/backstory.route.ts";
@@ -75,7 +76,13 @@ export function openRoutes(
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
   const { traits, labellings } = labelsIn(database, jobs, voices);
-  const humanBaselines = createHumanBaselines({ store: createHumanBaselineStore(database), surveys, people: baseline });
+  const humanBaselines = createHumanBaselines({
+    store: createHumanBaselineStore(database),
+    surveys,
+    traits,
+    people: baseline,
+    read: readInWorker,
+  });
   const runExport = createRunExport(createRunExportStore(database), version);
   const print = createPrinter({ report: reportTo("print") });
   const conversations = createConversationReading(database);

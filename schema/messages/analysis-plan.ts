@@ -4,6 +4,7 @@ import { z } from "zod";
 const Id = z.string().min(1).max(200);
 /** Of outcomes, of comparisons, and of the probes of a scale. */
 export const MOST_PARTS = 50;
+export const MOST_SCALES = 20;
 
 export const GROUP_TESTS = ["welch-t", "mann-whitney", "permutation", "chi-squared", "fisher-exact"] as const;
 export const PAIR_TESTS = [
@@ -41,6 +42,6 @@ export const AnalysisPlan = z.object({
   /** Probes that measure one thing together. */
   scales: z
     .array(z.object({ name: z.string().trim().min(1).max(120), probes: z.array(Id).min(2).max(MOST_PARTS) }))
-    .max(20),
+    .max(MOST_SCALES),
 });
 export type AnalysisPlan = z.infer<typeof AnalysisPlan>;

@@ -470,6 +470,10 @@ export const english = {
     "The analysis plan compares “{{name}}”, whose answers are open or several options: no test compares those. Leave it out.",
   "run-plan-pair":
     "The analysis plan compares “{{before}}” with “{{after}}”, which have other options. Choose two questions with the same ones.",
+  "run-plan-unordered":
+    "The analysis plan takes “{{name}}” together with other questions, but its answers have no order. Leave it out.",
+  "run-plan-scale-twice":
+    "The analysis plan has two scales named “{{name}}”, or a question twice in it. Name each once.",
   "run-no-voice":
     "No model is connected that could answer: the rehearsal voice is a script, and its answers are no data. Connect a model, then continue.",
   "run-no-model":

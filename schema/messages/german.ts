@@ -498,6 +498,10 @@ export const german: Record<MessageCode, string> = {
     "Der Analyseplan vergleicht „{{name}}“, worauf frei oder mit mehreren Optionen geantwortet wird: Das vergleicht kein Test. Lass es weg.",
   "run-plan-pair":
     "Der Analyseplan vergleicht „{{before}}“ mit „{{after}}“, die verschiedene Optionen haben. Wähle zwei Fragen mit denselben.",
+  "run-plan-unordered":
+    "Der Analyseplan fasst „{{name}}“ mit anderen Fragen zusammen, aber die Antworten haben keine Ordnung. Lass die Frage weg.",
+  "run-plan-scale-twice":
+    "Der Analyseplan hat zwei Skalen mit dem Namen „{{name}}“ oder eine Frage doppelt darin. Nenne jede einmal.",
   "run-no-voice":
     "Kein Modell ist verbunden, das antworten könnte: Die Probestimme ist ein Skript, ihre Antworten sind keine Daten. Verbinde ein Modell, dann geht es weiter.",
   "run-no-model":

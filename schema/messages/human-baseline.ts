@@ -3,8 +3,8 @@ import { z } from "zod";
 import { isText, named } from "./written-text.ts";
 
 /** Characters of the CSV. */
-export const MOST_CSV = 2_000_000;
-export const MOST_BASELINE_PEOPLE = 10_000;
+export const MOST_CSV = 4_000_000;
+export const MOST_BASELINE_PEOPLE = 20_000;
 export const MOST_BASELINE_COLUMNS = 320;
 const MOST_CODES = 500;
 

@@ -1,5 +1,5 @@
 /** Human baselines that people upload, over HTTP, cached. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import {
   HumanBaseline,
@@ -19,16 +19,29 @@ export const useHumanBaselines = () =>
       callApi("human-baselines", { signal, read: (answer) => HumanBaselineList.parse(answer).items }),
   });
 
+const ofRun = (runId: string) => ({
+  queryKey: [KEY, "of-run", runId],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    callApi(`runs/${encodeURIComponent(runId)}/baselines`, {
+      signal,
+      read: (answer) => RunBaselines.parse(answer).items,
+    }),
+});
+
 /** Those that can stand beside a run. */
-export const useRunBaselines = (runId: string) =>
-  useQuery({
-    queryKey: [KEY, "of-run", runId],
-    queryFn: ({ signal }) =>
-      callApi(`runs/${encodeURIComponent(runId)}/baselines`, {
-        signal,
-        read: (answer) => RunBaselines.parse(answer).items,
-      }),
-  });
+export const useRunBaselines = (runId: string) => useQuery(ofRun(runId));
+
+/** Those that can stand beside at least one of several runs. A run for which they cannot be read has none. */
+export function useBaselinesOfRuns(runIds: readonly string[]) {
+  const found = useQueries({ queries: runIds.map(ofRun) });
+  const items = new Map(found.flatMap(({ data = [] }) => data).map((each) => [each.id, each]));
+  return {
+    isPending: found.some(({ isPending }) => isPending),
+    items: [...items.values()],
+    fits: (runId: string, baseline: string): boolean =>
+      found[runIds.indexOf(runId)]?.data?.some(({ id }) => id === baseline) ?? false,
+  };
+}
 
 export function useUploadBaseline() {
   const queries = useQueryClient();

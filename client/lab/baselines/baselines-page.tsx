@@ -8,13 +8,15 @@ import { problemText } from "../../words/problem-text.ts";
 import { linkToLab } from "../lab-link.ts";
 import { useDeleteBaseline, useHumanBaselines } from "./baselines-api.ts";
 import { NotUnderstoodList } from "./not-understood-list.tsx";
-import { UploadForm } from "./upload-form.tsx";
+import { UploadForm, type ChosenFile } from "./upload-form.tsx";
 import style from "./baselines.module.css";
 
 /** People's answers that stand beside runs: those uploaded, and the upload (SPEC S7). */
 export function BaselinesPage() {
   const { t } = useTranslation("lab");
   const baselines = useHumanBaselines();
+  const [file, setFile] = useState<ChosenFile>(null);
+  const isDescribing = file !== null && file !== "too-large";
   return (
     <div className={style.page}>
       <a className={style.back} href={linkToLab("surveys")}>
@@ -22,10 +24,12 @@ export function BaselinesPage() {
       </a>
       <h2>{t("baselines.title")}</h2>
       <p className={style.notes}>{t("baselines.text")}</p>
-      <UploadForm />
+      <UploadForm file={file} onFile={setFile} />
       {baselines.isPending && <Loading lines={4} />}
       {baselines.isError && <Problem error={baselines.error} onRetry={() => void baselines.refetch()} />}
-      {baselines.data?.length === 0 && <Empty title={t("baselines.none")}>{t("baselines.noneText")}</Empty>}
+      {baselines.data?.length === 0 && !isDescribing && (
+        <Empty title={t("baselines.none")}>{t("baselines.noneText")}</Empty>
+      )}
       {baselines.data && baselines.data.length > 0 && (
         <ul className={style.list} aria-label={t("baselines.label")}>
           {baselines.data.map((baseline) => (

@@ -1,8 +1,6 @@
 /** A codebook as the form has it: what each column is, and what its cells mean where that was changed. */
 import type { CodebookColumn } from "../../../schema/messages/human-baseline.ts";
-import { hasColumn } from "../../../schema/rules/survey/baseline/read-human-baseline.ts";
-import type { AskedProbe } from "../../../schema/rules/survey/list-probes.ts";
-import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
+import { hasColumn, type KnownMeanings } from "../../../schema/rules/survey/baseline/read-human-baseline.ts";
 
 /** `meaning`: a key of `listMeanings`; empty: not used. `codes`: by cell, a value, or null for no answer. */
 export type ColumnDraft = { column: string; meaning: string; codes: Readonly<Record<string, string | null>> };
@@ -14,19 +12,19 @@ const TRAIT = "trait ";
 export type Meaning = { key: string; kind: "question" | "trait" | "weight"; id: string; title: string };
 
 /** What a column can be. */
-export const listMeanings = (probes: readonly AskedProbe[]): Meaning[] => [
+export const listMeanings = ({ probes, traits }: KnownMeanings): Meaning[] => [
   ...probes
     .filter(hasColumn)
     .map(({ id, title }) => ({ key: `${QUESTION}${id}`, kind: "question" as const, id, title })),
-  ...STANDARD_TRAITS.map(({ id, wording }) => ({ key: `${TRAIT}${id}`, kind: "trait" as const, id, title: wording })),
+  ...traits.map(({ id, wording }) => ({ key: `${TRAIT}${id}`, kind: "trait" as const, id, title: wording })),
   { key: WEIGHT, kind: "weight", id: WEIGHT, title: WEIGHT },
 ];
 
 const fold = (text: string): string => text.trim().toLowerCase();
 
 /** What each heading seems to be, by its name; nothing twice. */
-export function suggestCodebook(heads: readonly string[], probes: readonly AskedProbe[]): ColumnDraft[] {
-  const meanings = listMeanings(probes);
+export function suggestCodebook(heads: readonly string[], known: KnownMeanings): ColumnDraft[] {
+  const meanings = listMeanings(known);
   const taken = new Set<string>();
   return heads.map((column) => {
     const found = meanings.find(

@@ -3,9 +3,9 @@ import {
   cellsOf,
   meaningsOf,
   readerOf,
+  type KnownMeanings,
   type Table,
 } from "../../../schema/rules/survey/baseline/read-human-baseline.ts";
-import type { AskedProbe } from "../../../schema/rules/survey/list-probes.ts";
 import { ChoiceField } from "../../panels/parts/field.tsx";
 import { useTraitWords } from "../trait-words.ts";
 import { listMeanings, toMeans, WEIGHT, type ColumnDraft } from "./codebook-draft.ts";
@@ -21,16 +21,16 @@ type CodebookProps = {
   drafts: readonly ColumnDraft[];
   onDrafts: (drafts: ColumnDraft[]) => void;
   table: Table;
-  probes: readonly AskedProbe[];
+  known: KnownMeanings;
 };
 
 /** What each column is, and what its cells mean. */
-export function CodebookFields({ drafts, onDrafts, table, probes }: CodebookProps) {
+export function CodebookFields({ drafts, onDrafts, table, known }: CodebookProps) {
   const { t } = useTranslation("lab");
   const { nameOf } = useTraitWords();
   const options = [
     { value: "", label: t("baselines.notUsed") },
-    ...listMeanings(probes).map(({ key, kind, id, title }) => ({
+    ...listMeanings(known).map(({ key, kind, id, title }) => ({
       value: key,
       label: { question: title, trait: t("baselines.trait", { name: nameOf(id) }), weight: t("baselines.weight") }[
         kind
@@ -51,7 +51,7 @@ export function CodebookFields({ drafts, onDrafts, table, probes }: CodebookProp
             onChoose={(meaning) => change({ ...draft, meaning, codes: {} })}
           />
           {draft.meaning !== "" && draft.meaning !== WEIGHT && (
-            <Codes draft={draft} onDraft={change} cells={cellsOf(table, draft.column)} probes={probes} />
+            <Codes draft={draft} onDraft={change} cells={cellsOf(table, draft.column)} known={known} />
           )}
         </div>
       ))}
@@ -63,15 +63,15 @@ type CodesProps = {
   draft: ColumnDraft;
   onDraft: (draft: ColumnDraft) => void;
   cells: readonly string[];
-  probes: readonly AskedProbe[];
+  known: KnownMeanings;
 };
 
-function Codes({ draft, onDraft, cells, probes }: CodesProps) {
+function Codes({ draft, onDraft, cells, known }: CodesProps) {
   const { t } = useTranslation("lab");
   const { valueOf } = useTraitWords();
   const means = toMeans(draft.meaning);
-  const meanings = meaningsOf({ means }, probes);
-  const read = readerOf({ column: draft.column, means, codes: [] }, probes);
+  const meanings = meaningsOf({ means }, known);
+  const read = readerOf({ column: draft.column, means, codes: [] }, known);
   const kinds = [...new Set(cells)].filter((cell) => cell !== "");
   // Numbers mean themselves; what is none may stand for no answer.
   const shown =

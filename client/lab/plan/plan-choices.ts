@@ -7,6 +7,7 @@ import { listProbes, type AskedProbe } from "../../../schema/rules/survey/list-p
 import {
   areAlike,
   canBeCompared,
+  hasScale,
   groupTestsOf,
   pairTestsOf,
   type GroupTest,
@@ -19,6 +20,8 @@ export const isPlanEmpty = ({ outcomes, comparisons, scales }: AnalysisPlan): bo
 
 export type PlanChoices = {
   probes: AskedProbe[];
+  /** Those whose answers have an order: they can be taken together. */
+  ordered: AskedProbe[];
   conditions: string[];
   /** By trait, the values that make groups: two or more. */
   traits: Map<string, string[]>;
@@ -27,6 +30,7 @@ export type PlanChoices = {
 export function listPlanChoices(survey: SurveyModel, target: TargetDefinition): PlanChoices {
   return {
     probes: listProbes(survey),
+    ordered: listProbes(survey).filter(hasScale),
     conditions: readConditions(survey).flatMap(({ name, arms }) => (arms.length > 1 ? name : [])),
     traits: new Map(
       [...groupsOf(target)].flatMap(([trait, values]) => (values.size > 1 ? [[trait, [...values]]] : [])),

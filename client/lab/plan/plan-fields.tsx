@@ -9,6 +9,7 @@ import { useTarget } from "../targets/targets-api.ts";
 import { useTraitWords } from "../trait-words.ts";
 import { fillComparison, FIRST_COMPARISON, listPlanChoices, type PlanChoices } from "./plan-choices.ts";
 import { testName, usePlanText } from "./plan-text.ts";
+import { PlannedScales } from "./planned-scales.tsx";
 import style from "./plan.module.css";
 
 type PlanPart = { plan: AnalysisPlan; onPlan: (plan: AnalysisPlan) => void };
@@ -49,6 +50,7 @@ function Choices({ plan, onPlan, choices }: ChoicesProps) {
         })}
       </fieldset>
       <PlannedComparisons plan={plan} onPlan={onPlan} choices={choices} />
+      <PlannedScales plan={plan} onPlan={onPlan} choices={choices} />
     </div>
   );
 }

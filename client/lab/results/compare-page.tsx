@@ -4,8 +4,11 @@ import type { RunSummary } from "../../../schema/messages/run.ts";
 import type { RunResults } from "../../../schema/messages/run-results.ts";
 import { alignProbes, type AlignedProbe } from "../../../schema/rules/survey/charts/align-probes.ts";
 import { runsDistribution } from "../../../schema/rules/survey/charts/probe-distribution.ts";
+import { NO_BASELINE } from "../../../schema/messages/human-baseline.ts";
 import { Button } from "../../panels/parts/button.tsx";
+import { ChoiceField } from "../../panels/parts/field.tsx";
 import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
+import { useBaselinesOfRuns } from "../baselines/baselines-api.ts";
 import { linkToLab } from "../lab-link.ts";
 import { DistancesOfRuns } from "./distances-of-runs.tsx";
 import { DistributionFigure } from "./distribution-figure.tsx";
@@ -13,6 +16,8 @@ import { useEndedRuns, useSeveralResults } from "./results-api.ts";
 import style from "./results.module.css";
 
 const MOST = 4;
+/** Of each run, whichever it is. */
+const FIRST_THAT_FITS = "";
 
 /** Several runs side by side: methods, models, dates (SPEC S7). */
 export function ComparePage({ id }: { id: string }) {
@@ -79,25 +84,51 @@ const RunName = ({ run }: { run: RunSummary }) => <span dir="auto">{useRunName()
 type NamedResults = { id: string; name: string; results: RunResults };
 
 function SideBySide({ runs }: { runs: RunSummary[] }) {
+  const { t } = useTranslation("lab");
   const nameOf = useRunName();
-  const found = useSeveralResults(runs);
+  const [baseline, setBaseline] = useState(FIRST_THAT_FITS);
+  const { isPending: areBaselinesPending, items: baselines, fits } = useBaselinesOfRuns(runs.map(({ id }) => id));
+  // One that fits none of them was of a run that is no longer chosen.
+  const people = baseline === NO_BASELINE || baselines.some(({ id }) => id === baseline) ? baseline : FIRST_THAT_FITS;
+  const found = useSeveralResults(runs, (id) =>
+    people === FIRST_THAT_FITS ? undefined : fits(id, people) ? people : NO_BASELINE,
+  );
   const failed = found.find(({ isError }) => isError);
   if (failed) return <Problem error={failed.error} onRetry={() => void failed.refetch()} />;
   const compared = runs.flatMap((run, place): NamedResults[] => {
     const results = found[place]?.data;
     return results ? [{ id: run.id, name: nameOf(run), results }] : [];
   });
-  if (compared.length < runs.length) return <Loading lines={8} />;
+  if (areBaselinesPending || compared.length < runs.length) return <Loading lines={8} />;
   return (
-    <div className={style.cards}>
-      {alignProbes(compared.map(({ results }) => results.probes)).map((question) => (
-        <ProbeOfRuns key={question.key} question={question} compared={compared} />
-      ))}
-    </div>
+    <>
+      {baselines.length > 0 && (
+        <ChoiceField
+          label={t("baselines.beside")}
+          value={people}
+          options={[
+            { value: FIRST_THAT_FITS, label: t("baselines.firstThatFits") },
+            ...baselines.map(({ id, name, people: count }) => ({
+              value: id,
+              label: t("results.people", { name, count }),
+            })),
+            { value: NO_BASELINE, label: t("baselines.nobody") },
+          ]}
+          onChoose={setBaseline}
+        />
+      )}
+      <div className={style.cards}>
+        {alignProbes(compared.map(({ results }) => results.probes)).map((question) => (
+          <ProbeOfRuns key={question.key} question={question} compared={compared} baseline={people} />
+        ))}
+      </div>
+    </>
   );
 }
 
-function ProbeOfRuns({ question, compared }: { question: AlignedProbe; compared: NamedResults[] }) {
+type ProbeOfRunsProps = { question: AlignedProbe; compared: NamedResults[]; baseline: string };
+
+function ProbeOfRuns({ question, compared, baseline }: ProbeOfRunsProps) {
   const { t, i18n } = useTranslation("lab");
   const { key, title, probes } = question;
   const runs = compared.map(({ id, name }, place) => ({ id, name, probe: probes[place] }));
@@ -105,9 +136,9 @@ function ProbeOfRuns({ question, compared }: { question: AlignedProbe; compared:
   const people = probes.find((probe) => probe?.baseline)?.baseline?.name ?? "";
   const distribution = useMemo(
     () => runsDistribution(runs, t("results.peopleOf", { name: people })),
-    // Results of a run do not change; words follow the language.
+    // Results of a run beside the same people do not change; words follow the language.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [runs.map(({ id }) => id).join(" "), key, i18n.language],
+    [runs.map(({ id }) => id).join(" "), key, baseline, i18n.language],
   );
   return (
     <DistributionFigure

@@ -1,3 +1,4 @@
+import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { inEnglish } from "../../../schema/messages/message.ts";
 import type { Comparison, ProbeResult, TestResult } from "../../../schema/messages/run-results.ts";
@@ -8,6 +9,7 @@ import { messageText } from "../../words/message-text.ts";
 import { inPageLanguage } from "../../words/page-language.ts";
 import { useTraitWords } from "../trait-words.ts";
 import { FigureLine } from "./figure-value.tsx";
+import { HasPlan, PlanMark } from "./plan-mark.tsx";
 import style from "./results.module.css";
 
 type ComparisonsProps = { comparisons: readonly Comparison[]; probes: readonly ProbeResult[] };
@@ -42,10 +44,8 @@ function ComparisonCard({ comparison, probes }: ComparisonCardProps) {
   return (
     <article className={style.card}>
       <h3 dir="auto">{titleOf(comparison.probe)}</h3>
-      <p className={style.notes}>
-        {t(`results.comparisonKinds.${kind}`, { by: bys[kind] })} ·{" "}
-        {t(isPlanned ? "results.planned" : "results.exploratory")}
-      </p>
+      <p className={style.notes}>{t(`results.comparisonKinds.${kind}`, { by: bys[kind] })}</p>
+      <PlanMark isPlanned={isPlanned} />
       <FigureLine figures={compared} labels={optionLabels(compared, options)} />
       {groups.map(({ name, n, figures }) => (
         <div key={name}>
@@ -64,6 +64,7 @@ function ComparisonCard({ comparison, probes }: ComparisonCardProps) {
 /** @param of what is tested: names the table */
 export function Tests({ tests, of }: { tests: readonly TestResult[]; of: string }) {
   const { t, i18n } = useTranslation("lab");
+  const hasPlan = use(HasPlan);
   if (tests.length === 0) return null;
   const format = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 3 });
   const number = (value: number | null) => (value === null ? "–" : format.format(value));
@@ -84,7 +85,7 @@ export function Tests({ tests, of }: { tests: readonly TestResult[]; of: string 
             <tr key={id}>
               <th scope="row" title={FIGURES[id].formula}>
                 {inPageLanguage(FIGURES[id].name)}{" "}
-                <small>({t(isPlanned ? "results.testPlanned" : "results.testExploratory")})</small>
+                {hasPlan && <small>({t(isPlanned ? "results.testPlanned" : "results.testExploratory")})</small>}
               </th>
               <td>{number(statistic)}</td>
               <td>{number(degreesOfFreedom)}</td>

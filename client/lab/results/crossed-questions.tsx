@@ -5,6 +5,7 @@ import { ChoiceField } from "../../panels/parts/field.tsx";
 import { Loading, Problem } from "../../panels/parts/states.tsx";
 import { Tests } from "./comparisons.tsx";
 import { FigureLine } from "./figure-value.tsx";
+import { PlanMark } from "./plan-mark.tsx";
 import { answersIn, useCrosstab } from "./results-api.ts";
 import { usePercent } from "../use-percent.ts";
 import style from "./results.module.css";
@@ -20,7 +21,7 @@ export function CrossedQuestions({ results }: { results: RunResults }) {
   return (
     <section className={style.section} aria-label={t("results.crossed")}>
       <h2>{t("results.crossed")}</h2>
-      <p className={style.notes}>{t("results.exploratory")}</p>
+      <PlanMark isPlanned={false} />
       <div className={style.cards}>
         <ChoiceField label={t("results.inRows")} value={rows} options={options} onChoose={setRows} />
         <ChoiceField label={t("results.inColumns")} value={columns} options={options} onChoose={setColumns} />

@@ -7,6 +7,7 @@ import { goToLab } from "../lab-link.ts";
 import { Distances } from "./distances.tsx";
 import { DistributionFigure } from "./distribution-figure.tsx";
 import { FigureLine } from "./figure-value.tsx";
+import { PlanMark } from "./plan-mark.tsx";
 import { Subgroups } from "./subgroups.tsx";
 import { Themes } from "./themes.tsx";
 import { WarningList } from "./warning-list.tsx";
@@ -86,7 +87,7 @@ function Counts({ probe }: { probe: ProbeResult }) {
       <p className={style.notes}>
         {t("results.counts", { count: respondents, asked, answered, refused, unusable: unclear + failed })}
       </p>
-      <p className={style.notes}>{t(probe.isPlanned ? "results.planned" : "results.exploratory")}</p>
+      <PlanMark isPlanned={probe.isPlanned} />
     </>
   );
 }

@@ -46,7 +46,9 @@ export function useRunResults(id: string, baseline?: string) {
   return { run, results };
 }
 
-export const useSeveralResults = (runs: Answering[]) => useQueries({ queries: runs.map((run) => resultsQuery(run)) });
+/** @param baselineOf whose answers stand beside a run; undefined: the first that fits */
+export const useSeveralResults = (runs: Answering[], baselineOf: (id: string) => string | undefined) =>
+  useQueries({ queries: runs.map((run) => resultsQuery(run, baselineOf(run.id))) });
 
 /** How many answers these results are of. */
 export const answersIn = ({ asked, failed }: RunResults): number => asked + failed;

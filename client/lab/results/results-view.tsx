@@ -4,6 +4,7 @@ import { PlanView } from "../plan/plan-view.tsx";
 import { Comparisons } from "./comparisons.tsx";
 import { CrossedQuestions } from "./crossed-questions.tsx";
 import { FigureLine } from "./figure-value.tsx";
+import { HasPlan } from "./plan-mark.tsx";
 import { ProbeCard } from "./probe-card.tsx";
 import { Scales } from "./scales.tsx";
 import { WarningList } from "./warning-list.tsx";
@@ -14,7 +15,7 @@ export function ResultsView({ results, note }: { results: RunResults; note: stri
   const { t } = useTranslation("lab");
   const { runId, warnings, probes, figures, comparisons, scales, respondents, answering, plan } = results;
   return (
-    <>
+    <HasPlan value={plan !== null}>
       <WarningList warnings={warnings.filter(({ probe }) => probe === null)} label={t("results.warnings")} />
       <p className={style.notes}>{t("results.answering", { answering, count: respondents })}</p>
       <PlanView plan={plan} probes={probes} />
@@ -36,6 +37,6 @@ export function ResultsView({ results, note }: { results: RunResults; note: stri
       <CrossedQuestions results={results} />
       <Comparisons comparisons={comparisons} probes={probes} />
       <Scales scales={scales} probes={probes} />
-    </>
+    </HasPlan>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ProbeResult, ScaleResult } from "../../../schema/messages/run-results.ts";
 import { FigureLine } from "./figure-value.tsx";
+import { PlanMark } from "./plan-mark.tsx";
 import style from "./results.module.css";
 
 type ScalesProps = { scales: readonly ScaleResult[]; probes: readonly ProbeResult[] };
@@ -16,7 +17,7 @@ export function Scales({ scales, probes }: ScalesProps) {
       {scales.map((scale) => (
         <article key={scale.name ?? "all"} className={style.card}>
           <h3 dir="auto">{scale.name ?? t("results.allOrdered")}</h3>
-          <p className={style.notes}>{t(scale.isPlanned ? "results.planned" : "results.exploratory")}</p>
+          <PlanMark isPlanned={scale.isPlanned} />
           <FigureLine figures={scale.figures} />
           <Correlations title={t("results.correlations")} matrix={scale.correlations} titles={titles(scale)} />
           {scale.baselineCorrelations && (

@@ -7,6 +7,7 @@ import { Button } from "../../panels/parts/button.tsx";
 import { useTraitWords } from "../trait-words.ts";
 import { DistributionFigure } from "./distribution-figure.tsx";
 import { FigureLine } from "./figure-value.tsx";
+import { PlanMark } from "./plan-mark.tsx";
 import style from "./results.module.css";
 
 /** Small multiples: one group a chart, on one axis, each with its n. */
@@ -26,7 +27,7 @@ export function Subgroups({ probe, note }: { probe: ProbeResult; note: string })
           </Button>
         ))}
       </div>
-      {chosen && <p className={style.notes}>{t(chosen.isPlanned ? "results.planned" : "results.exploratory")}</p>}
+      {chosen && <PlanMark isPlanned={chosen.isPlanned} />}
       {chosen && (
         <div className={style.multiples}>
           {chosen.groups.map((group) => (

@@ -71,7 +71,7 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
 function PlanPart({ fields: { surveyId, targetId, plan }, change }: Part) {
   const { t } = useTranslation("lab");
   const [isOpen, setOpen] = useState(false);
-  const count = plan.outcomes.length + plan.comparisons.length;
+  const count = plan.outcomes.length + plan.comparisons.length + plan.scales.length;
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

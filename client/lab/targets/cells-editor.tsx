@@ -1,5 +1,6 @@
 import Plus from "lucide-react/icons/plus";
 import { useTranslation } from "react-i18next";
+import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { TextField } from "../../panels/parts/field.tsx";
 import type { DraftCell, TargetDraftState } from "./draft-target.ts";
@@ -7,10 +8,14 @@ import { TraitPicker } from "./trait-picker.tsx";
 import { findStandardTrait, useTraitWords } from "../trait-words.ts";
 import style from "./targets.module.css";
 
-type EditorProps = { draft: TargetDraftState; onChange: (draft: TargetDraftState) => void };
+type EditorProps = {
+  draft: TargetDraftState;
+  onChange: (draft: TargetDraftState) => void;
+  traits: readonly SurveyTrait[];
+};
 
 /** Groups of people: of each trait the values that will do, and how frequent the group is. */
-export function CellsEditor({ draft, onChange }: EditorProps) {
+export function CellsEditor({ draft, onChange, traits }: EditorProps) {
   const { t } = useTranslation("lab");
   const { cells, ownTraits } = draft;
   const setCells = (changed: DraftCell[], own = ownTraits) => onChange({ ...draft, cells: changed, ownTraits: own });
@@ -24,7 +29,9 @@ export function CellsEditor({ draft, onChange }: EditorProps) {
             <ValueChips
               key={traitId}
               traitId={traitId}
-              values={findStandardTrait(traitId)?.values.map(({ id }) => id) ?? ownTraits[traitId] ?? wanted}
+              values={
+                traits.find(({ id }) => id === traitId)?.values.map(({ id }) => id) ?? ownTraits[traitId] ?? wanted
+              }
               wanted={wanted}
               onChange={(values) => {
                 const { [traitId]: _, ...others } = cell.wanted;
@@ -35,6 +42,7 @@ export function CellsEditor({ draft, onChange }: EditorProps) {
           <div className={style.pair}>
             <TraitPicker
               taken={Object.keys(cell.wanted)}
+              traits={traits}
               ownTraits={ownTraits}
               onPick={(traitId, values) =>
                 setCell(

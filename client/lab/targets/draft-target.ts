@@ -1,5 +1,6 @@
 /** What the editor of a target holds, for all three kinds at once, so that a change of kind loses nothing. */
 import { TargetDefinition, type WantedTraits } from "../../../schema/messages/target.ts";
+import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { findStandardTrait } from "../trait-words.ts";
 import { readPeople, writePeople, type TraitNames } from "./read-people.ts";
 
@@ -42,7 +43,11 @@ export function toDraft(definition: TargetDefinition): TargetDraftState {
 }
 
 /** @returns null while something is missing */
-export function toDefinition(draft: TargetDraftState, names: TraitNames): TargetDefinition | null {
+export function toDefinition(
+  draft: TargetDraftState,
+  names: TraitNames,
+  traits: readonly SurveyTrait[],
+): TargetDefinition | null {
   const parsed = TargetDefinition.safeParse(
     {
       cells: {
@@ -50,7 +55,7 @@ export function toDefinition(draft: TargetDraftState, names: TraitNames): Target
         cells: draft.cells.map(({ wanted, share }) => ({ wanted, share: Number(share.replace(",", ".")) })),
       },
       marginals: { kind: "marginals", marginals: draft.marginals },
-      people: { kind: "people", people: readPeople(draft.people, names).people },
+      people: { kind: "people", people: readPeople(draft.people, names, traits).people },
     }[draft.kind],
   );
   return parsed.success ? parsed.data : null;

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { evenShares, setShare, type TargetDraftState } from "./draft-target.ts";
 import { TraitPicker } from "./trait-picker.tsx";
@@ -6,10 +7,14 @@ import { findStandardTrait, useTraitWords } from "../trait-words.ts";
 import { usePercent } from "../use-percent.ts";
 import style from "./targets.module.css";
 
-type EditorProps = { draft: TargetDraftState; onChange: (draft: TargetDraftState) => void };
+type EditorProps = {
+  draft: TargetDraftState;
+  onChange: (draft: TargetDraftState) => void;
+  traits: readonly SurveyTrait[];
+};
 
 /** For each trait a slider for each of its values; they stay at 100 %. */
-export function MarginalsEditor({ draft, onChange }: EditorProps) {
+export function MarginalsEditor({ draft, onChange, traits }: EditorProps) {
   const { t } = useTranslation("lab");
   const words = useTraitWords();
   const percent = usePercent();
@@ -53,6 +58,7 @@ export function MarginalsEditor({ draft, onChange }: EditorProps) {
       </div>
       <TraitPicker
         taken={Object.keys(marginals)}
+        traits={traits}
         ownTraits={draft.ownTraits}
         onPick={(traitId, values) =>
           onChange({

@@ -1,19 +1,24 @@
 import { useTranslation } from "react-i18next";
+import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { TextAreaField } from "../../panels/parts/field.tsx";
 import type { TargetDraftState } from "./draft-target.ts";
 import { readPeople } from "./read-people.ts";
 import { useTraitWords } from "../trait-words.ts";
 import style from "./targets.module.css";
 
-type EditorProps = { draft: TargetDraftState; onChange: (draft: TargetDraftState) => void };
+type EditorProps = {
+  draft: TargetDraftState;
+  onChange: (draft: TargetDraftState) => void;
+  traits: readonly SurveyTrait[];
+};
 const ROWS = 8;
 const MOST_LETTERS = 1_000_000;
 
 /** A table of people, pasted as CSV. */
-export function PeopleEditor({ draft, onChange }: EditorProps) {
+export function PeopleEditor({ draft, onChange, traits }: EditorProps) {
   const { t } = useTranslation("lab");
   const words = useTraitWords();
-  const { people, notUnderstood } = readPeople(draft.people, words);
+  const { people, notUnderstood } = readPeople(draft.people, words, traits);
   return (
     <>
       <TextAreaField

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
 import { evenShares, setShare } from "./draft-target.ts";
 import { readPeople, writePeople } from "./read-people.ts";
 
@@ -9,7 +10,7 @@ const NAMES = {
 
 describe("S1 a table of people", () => {
   test("S1 columns and values are found by id, by English wording and by their name on screen", () => {
-    const read = readPeople("Geschlecht;Party;hobby\nFrau;Democrat;chess\nman;republican;\n", NAMES);
+    const read = readPeople("Geschlecht;Party;hobby\nFrau;Democrat;chess\nman;republican;\n", NAMES, STANDARD_TRAITS);
     expect(read).toEqual({
       people: [
         { gender: "woman", party: "democrat", hobby: "chess" },
@@ -20,15 +21,28 @@ describe("S1 a table of people", () => {
   });
 
   test("S1 what is not understood is listed, and nobody else is lost", () => {
-    const { people, notUnderstood } = readPeople("gender,party\nwoman,Whig\nman,whig\nman,democrat", NAMES);
+    const { people, notUnderstood } = readPeople(
+      "gender,party\nwoman,Whig\nman,whig\nman,democrat",
+      NAMES,
+      STANDARD_TRAITS,
+    );
     expect(people).toEqual([{ gender: "woman" }, { gender: "man" }, { gender: "man", party: "democrat" }]);
     expect(notUnderstood).toEqual([{ traitId: "party", value: "Whig", count: 2 }]);
-    expect(readPeople("", NAMES)).toEqual({ people: [], notUnderstood: [] });
+    expect(readPeople("", NAMES, STANDARD_TRAITS)).toEqual({ people: [], notUnderstood: [] });
+  });
+
+  test("S1 S3 traits that researchers added are found as they wrote them, and so are their values", () => {
+    const values = ["Yes", "No"].map((id) => ({ id, wording: id }));
+    const own = { id: "Keeps animals", wording: "Keeps animals", question: "Do you?", isOrdinal: false, values };
+    expect(readPeople("keeps animals,hobby\nYES,chess\nmaybe,go", NAMES, [...STANDARD_TRAITS, own])).toEqual({
+      people: [{ "Keeps animals": "Yes", hobby: "chess" }, { hobby: "go" }],
+      notUnderstood: [{ traitId: "Keeps animals", value: "maybe", count: 1 }],
+    });
   });
 
   test("S1 what was stored is shown as a table again", () => {
     const people: Record<string, string>[] = [{ gender: "woman", hobby: "chess, go" }, { gender: "man" }];
-    expect(readPeople(writePeople(people), NAMES).people).toEqual(people);
+    expect(readPeople(writePeople(people), NAMES, STANDARD_TRAITS).people).toEqual(people);
   });
 });
 

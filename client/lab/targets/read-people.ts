@@ -1,19 +1,19 @@
 /** A table of people as CSV: a column for each trait, a row for each person. */
 import Papa from "papaparse";
-import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
+import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 
 /** Names by which columns and cells are recognised besides their ids. */
 export type TraitNames = { nameOf(traitId: string): string; valueOf(traitId: string, value: string): string };
 export type ReadPeople = {
   people: Record<string, string>[];
-  /** What a standard trait has no such value for; nothing was taken from those cells. */
+  /** What a known trait has no such value for; nothing was taken from those cells. */
   notUnderstood: { traitId: string; value: string; count: number }[];
 };
 
 const fold = (text: string): string => text.trim().toLowerCase();
 
-/** Columns that are no standard trait are traits of their own; empty cells leave the trait open. */
-export function readPeople(text: string, { nameOf, valueOf }: TraitNames): ReadPeople {
+/** Columns that are none of `traits` are traits of their own; empty cells leave the trait open. */
+export function readPeople(text: string, { nameOf, valueOf }: TraitNames, traits: readonly SurveyTrait[]): ReadPeople {
   const { data } = Papa.parse<Record<string, string>>(text.trim(), { header: true, skipEmptyLines: "greedy" });
   const notUnderstood = new Map<string, ReadPeople["notUnderstood"][number]>();
   const people = data.map((row) => {
@@ -21,7 +21,7 @@ export function readPeople(text: string, { nameOf, valueOf }: TraitNames): ReadP
     for (const [column, cell] of Object.entries(row)) {
       // Cells beyond the header come as a list.
       if (typeof cell !== "string" || cell.trim() === "" || column.trim() === "") continue;
-      const trait = STANDARD_TRAITS.find(({ id, wording }) =>
+      const trait = traits.find(({ id, wording }) =>
         [id, wording, nameOf(id)].some((name) => fold(name) === fold(column)),
       );
       if (!trait) {

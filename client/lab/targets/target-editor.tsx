@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Target } from "../../../schema/messages/target.ts";
+import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
@@ -10,7 +11,7 @@ import { EMPTY_DRAFT, listDraftTraits, toDefinition, toDraft } from "./draft-tar
 import { MarginalsEditor } from "./marginals-editor.tsx";
 import { PeopleEditor } from "./people-editor.tsx";
 import { useDeleteTarget, useSaveTarget } from "./targets-api.ts";
-import { findStandardTrait, useTraitWords } from "../trait-words.ts";
+import { useKnownTraits, useTraitWords } from "../trait-words.ts";
 import style from "./targets.module.css";
 
 const KINDS = ["marginals", "cells", "people"] as const;
@@ -23,8 +24,11 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
   const [name, setName] = useState(saved?.name ?? "");
   const [draft, setDraft] = useState(() => (saved ? toDraft(saved.definition) : EMPTY_DRAFT));
   const save = useSaveTarget(saved);
-  const definition = toDefinition(draft, words);
-  const newTraits = definition ? listDraftTraits(definition).filter((traitId) => !findStandardTrait(traitId)) : [];
+  const traits = useKnownTraits().data ?? STANDARD_TRAITS;
+  const definition = toDefinition(draft, words, traits);
+  const newTraits = definition
+    ? listDraftTraits(definition).filter((traitId) => !traits.some(({ id }) => id === traitId))
+    : [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!definition) return;
@@ -45,9 +49,9 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
           onChoose={(kind) => setDraft({ ...draft, kind })}
         />
       </div>
-      {draft.kind === "marginals" && <MarginalsEditor draft={draft} onChange={setDraft} />}
-      {draft.kind === "cells" && <CellsEditor draft={draft} onChange={setDraft} />}
-      {draft.kind === "people" && <PeopleEditor draft={draft} onChange={setDraft} />}
+      {draft.kind === "marginals" && <MarginalsEditor draft={draft} onChange={setDraft} traits={traits} />}
+      {draft.kind === "cells" && <CellsEditor draft={draft} onChange={setDraft} traits={traits} />}
+      {draft.kind === "people" && <PeopleEditor draft={draft} onChange={setDraft} traits={traits} />}
       {newTraits.length > 0 && (
         <p className={style.warning}>
           {t("targets.newTraits", { names: newTraits.join(", "), count: newTraits.length })}

@@ -1,32 +1,33 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
+import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
-import { findStandardTrait, useTraitWords } from "../trait-words.ts";
+import { useTraitWords } from "../trait-words.ts";
 import style from "./targets.module.css";
 
 const OWN = "own";
 const NONE = "";
 
 type TraitPickerProps = {
+  traits: readonly SurveyTrait[];
   taken: readonly string[];
   ownTraits: Readonly<Record<string, string[]>>;
   onPick: (traitId: string, values: string[]) => void;
 };
 
-/** Adds a standard trait, one that was added elsewhere in this target, or a new one with its values. */
-export function TraitPicker({ taken, ownTraits, onPick }: TraitPickerProps) {
+/** Adds a trait of the workspace, one that was added elsewhere in this target, or a new one with its values. */
+export function TraitPicker({ traits, taken, ownTraits, onPick }: TraitPickerProps) {
   const { t } = useTranslation("lab");
   const words = useTraitWords();
   const [isOwn, setOwn] = useState(false);
   const [name, setName] = useState("");
   const [values, setValues] = useState("");
   const listed = [...new Set(values.split(/[,;\n]/).map((value) => value.trim()))].filter((value) => value !== "");
-  const open = [...STANDARD_TRAITS.map(({ id }): string => id), ...Object.keys(ownTraits)].filter(
-    (id) => !taken.includes(id),
-  );
-  const isTaken = taken.includes(name.trim()) || findStandardTrait(name.trim()) !== undefined;
+  const find = (wanted: string) => traits.find(({ id }) => id === wanted);
+  const known = traits.map(({ id }) => id);
+  const open = [...new Set([...known, ...Object.keys(ownTraits)])].filter((id) => !taken.includes(id));
+  const isTaken = [...taken, ...known].some((id) => id.toLowerCase() === name.trim().toLowerCase());
   return (
     <div className={style.picker}>
       <ChoiceField
@@ -41,7 +42,7 @@ export function TraitPicker({ taken, ownTraits, onPick }: TraitPickerProps) {
           setOwn(chosen === OWN);
           if (!chosen.startsWith("trait ")) return;
           const id = chosen.slice("trait ".length);
-          onPick(id, findStandardTrait(id)?.values.map((value) => value.id) ?? ownTraits[id] ?? []);
+          onPick(id, find(id)?.values.map((value) => value.id) ?? ownTraits[id] ?? []);
         }}
       />
       {isOwn && (

@@ -11,7 +11,7 @@ export const deBaselines = {
   survey: "Umfrage, die Menschen beantwortet haben",
   surveyHint: "Verglichen wird nur, was gleich lautet.",
   file: "CSV-Datei",
-  fileHint: "Höchstens 10.000 Menschen. Nichts wird behalten, bevor du sagst, was die Spalten sind.",
+  fileHint: "Höchstens 20.000 Menschen. Nichts wird behalten, bevor du sagst, was die Spalten sind.",
   tooLarge: "Die Datei ist zu groß: höchstens {{most, number}} Zeichen. Lass Spalten weg, die keine Antworten sind.",
   codebook: "Codebuch",
   read_one: "{{count, number}} Mensch, {{columns, number}} Spalten",
@@ -42,5 +42,6 @@ export const deBaselines = {
   deleteIt: "{{name}} löschen",
   keep: "Nicht löschen",
   beside: "Menschen daneben",
+  firstThatFits: "Bei jedem Durchlauf die ersten, die passen",
   nobody: "Keine",
 };

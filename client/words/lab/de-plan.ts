@@ -13,6 +13,13 @@ export const dePlan = {
   add: "Vergleich hinzufügen",
   remove: "Entfernen",
   removeOne: "Entfernen: {{name}}",
+  scalesText:
+    "Fragen, die zusammen eines messen: Cronbachs α sagt, wie gut. Nur solche, deren Antworten eine Ordnung haben.",
+  noScales: "Diese Umfrage hat keine zwei Fragen, deren Antworten eine Ordnung haben.",
+  scaleName: "Name der Skala",
+  scaleTaken: "Eine Skala mit diesem Namen gibt es schon.",
+  scaleQuestions: "Fragen der Skala",
+  addScale: "Skala hinzufügen",
   nothing:
     "Hier lässt sich nichts vergleichen: keine Bedingung, kein Merkmal der Zielgruppe mit zwei Werten, keine zwei Fragen mit denselben Optionen.",
   planned_one: "{{count, number}} Teil",

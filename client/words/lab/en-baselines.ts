@@ -11,7 +11,7 @@ export const enBaselines = {
   survey: "Survey that people answered",
   surveyHint: "Only questions worded alike are compared.",
   file: "CSV file",
-  fileHint: "At most 10,000 people. Nothing is kept before you say what the columns are.",
+  fileHint: "At most 20,000 people. Nothing is kept before you say what the columns are.",
   tooLarge: "The file is too large: at most {{most, number}} characters. Leave out columns that are no answers.",
   codebook: "Codebook",
   read_one: "{{count, number}} person, {{columns, number}} columns",
@@ -42,5 +42,6 @@ export const enBaselines = {
   deleteIt: "Delete {{name}}",
   keep: "Keep it",
   beside: "People beside it",
+  firstThatFits: "Of each run, the first that fit",
   nobody: "None",
 };

@@ -13,6 +13,13 @@ export const enPlan = {
   add: "Add comparison",
   remove: "Remove",
   removeOne: "Remove: {{name}}",
+  scalesText:
+    "Questions that measure one thing together: Cronbach's α says how well they do. Only those whose answers have an order.",
+  noScales: "This survey has no two questions whose answers have an order.",
+  scaleName: "Name of the scale",
+  scaleTaken: "There is a scale of this name already.",
+  scaleQuestions: "Questions of the scale",
+  addScale: "Add scale",
   nothing:
     "Nothing can be compared here: there is no condition, no trait of the target with two values, and no two questions with the same options.",
   planned_one: "{{count, number}} part",

@@ -14,7 +14,7 @@ const access = ["facilitator", "admin"] as const;
 const area = "Surveys";
 const params = z.object({ id: z.string().min(1).max(100) });
 /** The CSV, whose characters JSON may escape, and the codebook. */
-const BODY_LIMIT = "5mb";
+const BODY_LIMIT = "10mb";
 
 export const humanBaselineRoutes = (baselines: HumanBaselines, runs: Pick<RunExport, "find">): Route[] => [
   defineRoute(

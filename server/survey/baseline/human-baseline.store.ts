@@ -6,11 +6,16 @@ import type { SurveyQuestion } from "../../../schema/rules/survey/survey-questio
 import { lockRow } from "../../database/lock-row.store.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
+import type { WrittenBaseline } from "./read-in-worker.adapter.ts";
 
 /** Of one person. */
 export const MOST_HUMAN_BASELINES = 50;
 
-export type NewBaseline = BaselineData & { name: string; surveyName: string; questions: SurveyQuestion[] };
+export type NewBaseline = Pick<WrittenBaseline, "columnsJson" | "weightsJson" | "people" | "notUnderstood"> & {
+  name: string;
+  surveyName: string;
+  questions: SurveyQuestion[];
+};
 export type HumanBaselineSummary = Pick<NewBaseline, "name" | "surveyName" | "questions" | "people"> & {
   id: string;
   isWeighted: boolean;
@@ -45,7 +50,7 @@ export const createHumanBaselineStore = (database: Database) => ({
   /** @returns its id, or null when the person has as many as one may have */
   insert: (scope: Principal, baseline: NewBaseline): Promise<string | null> =>
     database.inScope(scope, async (em) => {
-      const { name, surveyName, questions, people, columns, weights, notUnderstood } = baseline;
+      const { name, surveyName, questions, people, columnsJson, weightsJson, notUnderstood } = baseline;
       const [id, userId] = [newId(), personOf(scope)!];
       await lockRow(em, "users", userId);
       const added = await em.execute(
@@ -61,8 +66,8 @@ export const createHumanBaselineStore = (database: Database) => ({
           surveyName,
           JSON.stringify(questions),
           people,
-          JSON.stringify(columns),
-          weights && JSON.stringify(weights),
+          columnsJson,
+          weightsJson,
           JSON.stringify(notUnderstood),
           userId,
           MOST_HUMAN_BASELINES,

@@ -10,6 +10,9 @@ import { createSurveys } from "../surveys.ts";
 import { humanBaselineRoutes } from "./human-baseline.route.ts";
 import { createHumanBaselineStore, MOST_HUMAN_BASELINES } from "./human-baseline.store.ts";
 import { createHumanBaselines } from "./human-baselines.ts";
+import { readInWorker } from "./read-in-worker.adapter.ts";
+import { createTraitStore } from "../label/trait.store.ts";
+import { createTraits } from "../label/traits.ts";
 
 const MODEL = {
   elements: [
@@ -18,13 +21,23 @@ const MODEL = {
     { type: "boolean", name: "constructor", title: "At home?" },
   ],
 };
+let readInThreads = 0;
 let api: TestApi;
 let fay: { token: string; userId: string };
 let surveyId: string;
 beforeAll(async () => {
   api = await startTestApi((database) => {
     const surveys = createSurveys(createSurveyStore(database));
-    const baselines = createHumanBaselines({ store: createHumanBaselineStore(database), surveys, people: [] });
+    const baselines = createHumanBaselines({
+      store: createHumanBaselineStore(database),
+      surveys,
+      traits: createTraits(createTraitStore(database)),
+      people: [],
+      read: (...input) => {
+        readInThreads += 1;
+        return readInWorker(...input);
+      },
+    });
     const runs = createRunExport(createRunExportStore(database), "test");
     return [...surveyRoutes(surveys), ...humanBaselineRoutes(baselines, runs)];
   });
@@ -85,10 +98,28 @@ test("S7 a file of more than 256 kB is taken, one that is longer than may be kep
   const rows = (length: number) => `drink,sweet\n${"tea,1\n".repeat(length)}`;
   const padded = `drink,sweet,note\n${`tea,1,${"x".repeat(80)}\n`.repeat(5_000)}`;
   expect(padded.length).toBeGreaterThan(256_000);
+  const before = readInThreads;
   const { status, body } = await upload({ csv: padded });
   expect([status, body.people]).toEqual([201, 5_000]);
+  expect(readInThreads).toBe(before + 1);
   await ask("DELETE", `/api/human-baselines/${body.id}`);
   expect((await upload({ csv: rows(MOST_CSV / 6) })).status).toBe(400);
+});
+
+test("S7 S3 a trait that a researcher added is a column, one that nobody did is none", async () => {
+  const csv = "drink,animals\ntea,yes\ncoffee,No\n";
+  const means = (trait: string) => ({ column: "animals", means: { kind: "trait", trait } });
+  const codebook = (trait: string) => [column("drink", "tea"), means(trait)];
+  expect((await upload({ csv, codebook: codebook("Keeps animals") })).body.errors).toMatchObject([
+    { message: expect.stringContaining("Keeps animals") },
+  ]);
+  const draft = { name: "Keeps animals", question: "Do you keep animals?", isOrdinal: false, values: ["Yes", "No"] };
+  await createTraitStore(api.database).insert(principalOf("default", fay.userId), draft);
+  const { status, body } = await upload({ csv, codebook: codebook("Keeps animals") });
+  expect([status, body.notUnderstood]).toEqual([201, []]);
+  const stored = await api.database.em().execute("select columns from human_baselines where id = ?", [body.id]);
+  expect(stored).toEqual([{ columns: { tea: ["tea", "coffee"], "Keeps animals": ["Yes", "No"] } }]);
+  await ask("DELETE", `/api/human-baselines/${body.id}`);
 });
 
 test("S7 one person keeps no more baselines than the limit, counted by the statement that stores one", async () => {

@@ -7,20 +7,35 @@ import { inEnglish, message, type Message } from "../../../schema/messages/messa
 import type { SurveyModel } from "../../../schema/messages/survey.ts";
 import type { BaselinePerson } from "../../../schema/rules/survey/anes-1996.ts";
 import { ANES_1996_SURVEY } from "../../../schema/rules/survey/anes-1996-survey.ts";
-import { readHumanBaseline } from "../../../schema/rules/survey/baseline/read-human-baseline.ts";
 import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
 import { readQuestions } from "../../../schema/rules/survey/read-questions.ts";
 import type { SurveyQuestion } from "../../../schema/rules/survey/survey-question.ts";
 import { Problem } from "../../http/problem.ts";
+import { takeTurns } from "../../take-turns.ts";
+import type { Traits } from "../label/traits.ts";
 import type { Surveys } from "../surveys.ts";
+import type { readInWorker } from "./read-in-worker.adapter.ts";
 import { MOST_HUMAN_BASELINES, type HumanBaselineStore, type HumanBaselineSummary } from "./human-baseline.store.ts";
 
 export type HumanBaselines = ReturnType<typeof createHumanBaselines>;
-type Ports = { store: HumanBaselineStore; surveys: Pick<Surveys, "find">; people: readonly BaselinePerson[] };
+type Ports = {
+  store: HumanBaselineStore;
+  surveys: Pick<Surveys, "find">;
+  /** Also those that researchers added. */
+  traits: Pick<Traits, "findThose">;
+  people: readonly BaselinePerson[];
+  read: typeof readInWorker;
+};
 type Beside = { id: string; name: string; people: number; questions: SurveyQuestion[] };
 
+/** Files read at the same time, each in a thread. */
+const MOST_WORKERS = 1;
+/** The largest takes a second or two; what takes longer than this hangs. */
+const MOST_MILLISECONDS = 60_000;
+
 /** @param people of the baseline that ships */
-export function createHumanBaselines({ store, surveys, people }: Ports) {
+export function createHumanBaselines({ store, surveys, traits, people, read }: Ports) {
+  const takeTurn = takeTurns(MOST_WORKERS);
   const shippedTable = tableOf(people);
   const shipped: Beside = {
     id: "anes-1996",
@@ -39,13 +54,17 @@ export function createHumanBaselines({ store, surveys, people }: Ports) {
 
     async create(scope: Principal, draft: HumanBaselineDraft): Promise<HumanBaseline> {
       const { model, name: surveyName } = await surveys.find(scope, draft.surveyId, draft.surveyVersion ?? null);
-      const { faults, data } = readHumanBaseline(draft, listProbes(model));
-      if (faults.length > 0) throw refuseAll(faults);
-      const answered = new Set(
-        listProbes(model).flatMap(({ id, question }) => (Object.hasOwn(data.columns, id) ? question : [])),
+      const { csv, codebook, name } = draft;
+      const probes = listProbes(model);
+      const named = codebook.flatMap(({ means }) => (means.kind === "trait" ? means.trait : []));
+      const known = { probes, traits: await traits.findThose(scope, [...new Set(named)]) };
+      const { faults, ids, ...data } = await takeTurn(() =>
+        read({ csv, codebook, ...known }, AbortSignal.timeout(MOST_MILLISECONDS)),
       );
-      const questions = readQuestions(model).filter(({ name }) => answered.has(name));
-      const id = await store.insert(scope, { ...data, name: draft.name, surveyName, questions });
+      if (faults.length > 0) throw refuseAll(faults);
+      const answered = new Set(probes.flatMap(({ id, question }) => (ids.includes(id) ? question : [])));
+      const questions = readQuestions(model).filter((question) => answered.has(question.name));
+      const id = await store.insert(scope, { ...data, name, surveyName, questions });
       if (id === null) throw refuse(409, message("baseline-limit", { count: MOST_HUMAN_BASELINES }));
       return (await list(scope)).find((each) => each.id === id)!;
     },

@@ -10,7 +10,12 @@ import { definitionList, table } from "./report-page.ts";
 import type { ReportWord } from "./report-words.ts";
 import { traitWords } from "./trait-words.ts";
 
-export type ReportPorts = { language: string; word(word: ReportWord): string };
+export type ReportPorts = {
+  language: string;
+  word(word: ReportWord): string;
+  /** Without one, that everything is exploratory stands once. */
+  hasPlan: boolean;
+};
 
 export const nameOfFigure = ({ id }: Pick<Figure, "id">, language: string): string =>
   escapeHtml(localize(FIGURES[id].name, language).text);
@@ -24,14 +29,15 @@ export const figureList = (figures: readonly Figure[], language: string, labels:
     ]),
   );
 
-const markOf = ({ isPlanned }: { isPlanned: boolean }, { word }: ReportPorts): string =>
-  word(isPlanned ? "planned" : "exploratory");
+/** @returns the text, followed by whether the plan names what it is about */
+export const marked = (text: string, { isPlanned }: { isPlanned: boolean }, { word, hasPlan }: ReportPorts): string =>
+  hasPlan ? `${text} (${word(isPlanned ? "planned" : "exploratory")})` : text;
 
 export function writeProbe(probe: ProbeResult, ports: ReportPorts): string {
   const { word, language } = ports;
   const { respondents, answered, refused, unclear, failed } = probe;
-  const counts = `${word("respondents")}: ${respondents} · ${answered} ${word("answers")}, ${refused} ${word("refusals")}, ${unclear + failed} ${word("unusable")} · ${markOf(probe, ports)}`;
-  return `<section><h3>${escapeHtml(probe.title)}</h3><p class="soft">${counts}</p>
+  const counts = `${word("respondents")}: ${respondents} · ${answered} ${word("answers")}, ${refused} ${word("refusals")}, ${unclear + failed} ${word("unusable")}`;
+  return `<section><h3>${escapeHtml(probe.title)}</h3><p class="soft">${marked(counts, probe, ports)}</p>
 ${probe.options.length > 0 ? writeOptions(probe, ports) : writeThemes(probe, ports)}
 ${figureList([...probe.figures, ...probe.variance.filter(({ value }) => value !== null)], language)}
 ${writeDistances(probe, ports)}${writeGroups(probe, ports)}</section>`;
@@ -104,7 +110,7 @@ function writeGroups({ subgroups, options }: ProbeResult, ports: ReportPorts): s
     .map(({ trait, groups, isPlanned }) =>
       table(
         [
-          `${word("groups")}: ${escapeHtml(nameOf(trait))} (${markOf({ isPlanned }, ports)})`,
+          marked(`${word("groups")}: ${escapeHtml(nameOf(trait))}`, { isPlanned }, ports),
           word("count"),
           ...options.map(({ text }) => escapeHtml(text)),
         ],

@@ -21,13 +21,17 @@ import { REPORT_WORDS } from "./report-words.ts";
 import { writePlan } from "./write-plan.ts";
 import { wordSettings } from "./setting-words.ts";
 import { traitWords } from "./trait-words.ts";
-import { figureList, nameOfFigure, writeProbe, type ReportPorts } from "./write-probe.ts";
+import { figureList, marked, nameOfFigure, writeProbe, type ReportPorts } from "./write-probe.ts";
 
 export type ReportLanguage = "en" | "de";
 
 /** @returns HTML with its styles and charts inside */
 export function writeReport(manifest: RunManifest, results: RunResults, language: ReportLanguage): string {
-  const ports: ReportPorts = { language, word: (word) => localize(REPORT_WORDS[word], language).text };
+  const ports: ReportPorts = {
+    language,
+    word: (word) => localize(REPORT_WORDS[word], language).text,
+    hasPlan: results.plan !== null,
+  };
   const { word } = ports;
   const { probes, warnings, comparisons, scales } = results;
   const title = manifest.run.name;
@@ -68,7 +72,8 @@ function writeWarnings({ warnings, probes }: RunResults, { word, language }: Rep
     .join("");
 }
 
-function writeComparison(one: Comparison, probes: RunResults["probes"], { word, language }: ReportPorts): string {
+function writeComparison(one: Comparison, probes: RunResults["probes"], ports: ReportPorts): string {
+  const { language } = ports;
   const find = (id: string) => probes.find((probe) => probe.id === id);
   const titleOf = (id: string): string => find(id)?.title ?? id;
   const { nameOf, valueOf } = traitWords(language);
@@ -76,12 +81,13 @@ function writeComparison(one: Comparison, probes: RunResults["probes"], { word, 
   const groupOf = { conditions: (name: string) => name, subgroups: valueOf, paired: titleOf }[one.kind];
   const figures = [...one.effects, ...one.differences];
   return `<h3>${escapeHtml(`${titleOf(one.probe)} · ${by}`)}</h3>
-<p class="soft">${one.groups.map(({ name, n }) => escapeHtml(`${groupOf(name)} (n = ${n})`)).join(" · ")} · ${word(one.isPlanned ? "planned" : "exploratory")}</p>
+<p class="soft">${marked(one.groups.map(({ name, n }) => escapeHtml(`${groupOf(name)} (n = ${n})`)).join(" · "), one, ports)}</p>
 ${figureList(figures, language, optionLabels(figures, find(one.probe)?.options ?? []))}
-${writeTests(one.tests, { word, language })}`;
+${writeTests(one.tests, ports)}`;
 }
 
-function writeTests(tests: readonly TestResult[], { word, language }: ReportPorts): string {
+function writeTests(tests: readonly TestResult[], ports: ReportPorts): string {
+  const { word, language } = ports;
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
   const number = (value: number | null): string => (value === null ? "–" : format.format(value));
   const heads = ["test", "statistic", "freedom", "p", "adjusted", "count"] as const;
@@ -94,7 +100,7 @@ function writeTests(tests: readonly TestResult[], { word, language }: ReportPort
   return `${table(
     heads.map(word),
     tests.map(({ id, statistic, degreesOfFreedom, p, adjustedP, n, isPlanned }) => [
-      `${nameOfFigure({ id }, language)} (${word(isPlanned ? "planned" : "exploratory")})`,
+      marked(nameOfFigure({ id }, language), { isPlanned }, ports),
       number(statistic),
       number(degreesOfFreedom),
       escapeHtml(formatP(p, language)),

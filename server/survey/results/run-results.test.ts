@@ -12,6 +12,9 @@ import { createSurveyStore } from "../survey.store.ts";
 import { surveyRoutes } from "../survey.route.ts";
 import { createSurveys } from "../surveys.ts";
 import { humanBaselineRoutes } from "../baseline/human-baseline.route.ts";
+import { readInWorker } from "../baseline/read-in-worker.adapter.ts";
+import { createTraitStore } from "../label/trait.store.ts";
+import { createTraits } from "../label/traits.ts";
 import { createHumanBaselineStore } from "../baseline/human-baseline.store.ts";
 import { createHumanBaselines } from "../baseline/human-baselines.ts";
 import { readBaseline } from "../baseline/baselines.process.ts";
@@ -35,7 +38,13 @@ beforeAll(async () => {
   api = await startTestApi((database) => {
     const runExport = createRunExport(createRunExportStore(database), "0.1.0-test");
     const surveys = createSurveys(createSurveyStore(database));
-    const baselines = createHumanBaselines({ store: createHumanBaselineStore(database), surveys, people });
+    const baselines = createHumanBaselines({
+      store: createHumanBaselineStore(database),
+      surveys,
+      traits: createTraits(createTraitStore(database)),
+      people,
+      read: readInWorker,
+    });
     const results = createRunResults(runExport, baselines, (input, signal) => {
       computed.push(input.runId);
       return computeInWorker(input, signal);

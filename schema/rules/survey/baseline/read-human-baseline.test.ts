@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { CodebookColumn } from "../../../messages/human-baseline.ts";
 import { message } from "../../../messages/message.ts";
 import { listProbes } from "../list-probes.ts";
+import { STANDARD_TRAITS } from "../standard-traits.ts";
 import { readHumanBaseline, readTable } from "./read-human-baseline.ts";
 
 const PROBES = listProbes({
@@ -27,7 +28,8 @@ const question = (column: string, probe: string, codes: Record<string, string | 
     codes: Object.entries(codes).map(([code, option]) => ({ code, option })),
   });
 const WEIGHT = CodebookColumn.parse({ column: "w", means: { kind: "weight" } });
-const read = (csv: string, codebook: CodebookColumn[]) => readHumanBaseline({ csv, codebook }, PROBES);
+const read = (csv: string, codebook: CodebookColumn[]) =>
+  readHumanBaseline({ csv, codebook }, { probes: PROBES, traits: STANDARD_TRAITS });
 const codesOf = (csv: string, codebook: CodebookColumn[]) => read(csv, codebook).faults.map(({ code }) => code);
 
 test("S7 codes, values and texts of options become answers, a weight column weights, an empty cell no answer", () => {
@@ -95,7 +97,7 @@ test("S7 all that is wrong with a file and its codebook is named at once", () =>
 });
 
 test("S7 more people than are kept are refused", () => {
-  const csv = ["q1", ...Array.from({ length: 10_001 }, () => "p")].join("\n");
+  const csv = ["q1", ...Array.from({ length: 20_001 }, () => "p")].join("\n");
   expect(codesOf(csv, [question("q1", "news")])).toEqual(["baseline-many-people"]);
 });
 

@@ -8,7 +8,7 @@ import {
 } from "../../../messages/human-baseline.ts";
 import { message, type Message } from "../../../messages/message.ts";
 import type { AskedProbe } from "../list-probes.ts";
-import { STANDARD_TRAITS } from "../standard-traits.ts";
+import type { SurveyTrait } from "../standard-traits.ts";
 import type { OptionValue } from "../survey-question.ts";
 
 /** One value of each person, in the order of the file; null: no answer. */
@@ -23,6 +23,8 @@ export type BaselineData = {
 const MOST_LISTED = 200;
 
 export type ReadBaseline = { faults: Message[]; data: BaselineData };
+/** What columns can mean. */
+export type KnownMeanings = { probes: readonly AskedProbe[]; traits: readonly SurveyTrait[] };
 export type Table = { heads: string[]; rows: string[][] };
 
 /** What a person cannot answer in one cell has no column: several options, a ranking, a text of one's own. */
@@ -58,12 +60,17 @@ export function readTable(csv: string): Table & { faults: Message[] } {
   };
 }
 
-export function readHumanBaseline(
+export const readHumanBaseline = (
   { csv, codebook }: Pick<HumanBaselineDraft, "csv" | "codebook">,
-  probes: readonly AskedProbe[],
+  known: KnownMeanings,
+): ReadBaseline => readByCodebook(readTable(csv), codebook, known);
+
+export function readByCodebook(
+  table: ReturnType<typeof readTable>,
+  codebook: readonly CodebookColumn[],
+  known: KnownMeanings,
 ): ReadBaseline {
-  const table = readTable(csv);
-  const faults = [...table.faults, ...checkCodebook(codebook, table, probes)];
+  const faults = [...table.faults, ...checkCodebook(codebook, table, known)];
   const data: BaselineData = { columns: {}, weights: null, people: table.rows.length, notUnderstood: [] };
   if (faults.length > 0) return { faults, data };
   for (const column of codebook) {
@@ -72,7 +79,7 @@ export function readHumanBaseline(
       data.weights = cells.map(Number);
       continue;
     }
-    const read = readerOf(column, probes);
+    const read = readerOf(column, known);
     const strange = new Map<string, number>();
     data.columns[idOf(column)!] = cells.map((cell) => {
       const value = cell === "" ? null : read(cell);
@@ -97,10 +104,13 @@ export function cellsOf({ heads, rows }: Table, column: string): string[] {
 type Meant = { value: OptionValue; texts: string[] };
 
 /** What a column's cells can mean; null: any number. */
-export function meaningsOf({ means }: Pick<CodebookColumn, "means">, probes: readonly AskedProbe[]): Meant[] | null {
+export function meaningsOf(
+  { means }: Pick<CodebookColumn, "means">,
+  { probes, traits }: KnownMeanings,
+): Meant[] | null {
   if (means.kind === "weight") return null;
   if (means.kind === "trait")
-    return (STANDARD_TRAITS.find(({ id }) => id === means.trait)?.values ?? []).map(({ id, wording }) => ({
+    return (traits.find(({ id }) => id === means.trait)?.values ?? []).map(({ id, wording }) => ({
       value: id,
       texts: [id, wording],
     }));
@@ -116,14 +126,14 @@ export function meaningsOf({ means }: Pick<CodebookColumn, "means">, probes: rea
 /** @returns of a cell its value, null for no answer, undefined where it is not understood */
 export function readerOf(
   column: CodebookColumn,
-  probes: readonly AskedProbe[],
+  known: KnownMeanings,
 ): (cell: string) => OptionValue | null | undefined {
-  const meanings = meaningsOf(column, probes);
+  const meanings = meaningsOf(column, known);
   const codes = new Map(column.codes.map(({ code, option }) => [code.trim(), option]));
   // The first of a text counts.
-  const known = (meanings ?? []).toReversed();
-  const byValue = new Map(known.map(({ value }) => [String(value), value]));
-  const byText = new Map(known.flatMap(({ value, texts }) => texts.map((text) => [fold(text), value] as const)));
+  const lastFirst = (meanings ?? []).toReversed();
+  const byValue = new Map(lastFirst.map(({ value }) => [String(value), value]));
+  const byText = new Map(lastFirst.flatMap(({ value, texts }) => texts.map((text) => [fold(text), value] as const)));
   const toValue = (text: string): OptionValue | undefined => {
     if (meanings === null) return Number.isFinite(Number(text)) ? Number(text) : undefined;
     return byValue.get(text) ?? byText.get(fold(text));
@@ -134,7 +144,7 @@ export function readerOf(
   };
 }
 
-function checkCodebook(codebook: readonly CodebookColumn[], table: Table, probes: readonly AskedProbe[]): Message[] {
+function checkCodebook(codebook: readonly CodebookColumn[], table: Table, known: KnownMeanings): Message[] {
   const names = codebook.map(({ column }) => column.trim());
   const ids = codebook.map((column) => idOf(column) ?? "weight");
   return [
@@ -142,18 +152,18 @@ function checkCodebook(codebook: readonly CodebookColumn[], table: Table, probes
     ...repeatedIn(names).map((column) => message("baseline-column-twice", { column })),
     ...repeatedIn(ids).map((name) => message("baseline-meaning-twice", { name })),
     ...(codebook.some(({ means }) => means.kind === "question") ? [] : [message("baseline-no-answers")]),
-    ...codebook.flatMap((column) => checkColumn(column, table, probes)),
+    ...codebook.flatMap((column) => checkColumn(column, table, known)),
   ];
 }
 
-function checkColumn(column: CodebookColumn, table: Table, probes: readonly AskedProbe[]): Message[] {
+function checkColumn(column: CodebookColumn, table: Table, known: KnownMeanings): Message[] {
   const { means, codes } = column;
   if (means.kind === "weight") return checkWeights(cellsOf(table, column.column), column.column);
-  if (means.kind === "question" && !probes.some((probe) => probe.id === means.probe && hasColumn(probe)))
+  if (means.kind === "question" && !known.probes.some((probe) => probe.id === means.probe && hasColumn(probe)))
     return [message("baseline-no-question", { name: means.probe })];
-  if (means.kind === "trait" && !STANDARD_TRAITS.some(({ id }) => id === means.trait))
+  if (means.kind === "trait" && !known.traits.some(({ id }) => id === means.trait))
     return [message("baseline-no-trait", { name: means.trait })];
-  const read = readerOf({ ...column, codes: [] }, probes);
+  const read = readerOf({ ...column, codes: [] }, known);
   const twice = codes.filter(
     ({ code }, place) => codes.findIndex((other) => other.code.trim() === code.trim()) < place,
   );

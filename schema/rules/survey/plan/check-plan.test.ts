@@ -9,6 +9,7 @@ const asked = {
       { type: "boolean", name: "before" },
       { type: "boolean", name: "after" },
       { type: "radiogroup", name: "view", choices: [1, 2, 3] },
+      { type: "rating", name: "later-view" },
       { type: "checkbox", name: "reads", choices: ["paper", "screen"] },
       { type: "comment", name: "why" },
       { type: "comment", name: "why-now" },
@@ -52,6 +53,16 @@ it("S7 a plan that names what is not there is refused", () => {
   expect(codeOf(paired("before", "after"), { outcomes: ["vote"] })).toBe("run-plan-unknown");
   const scales = [{ name: "All", probes: ["view", "vote"] }];
   expect(codeOf(paired("before", "after"), { scales })).toBe("run-plan-unknown");
+});
+
+it("S7 a plan that takes questions without an order together, or one twice, or two scales of one name, is refused", () => {
+  const codeOfScales = (...scales: AnalysisPlan["scales"]) => codeOf(paired("before", "after"), { scales });
+  const view = { name: "View", probes: ["view", "later-view"] };
+  expect(codeOfScales(view)).toBeNull();
+  expect(codeOfScales({ name: "View", probes: ["view", "reads"] })).toBe("run-plan-unordered");
+  expect(codeOfScales({ name: "View", probes: ["view", "why"] })).toBe("run-plan-unordered");
+  expect(codeOfScales({ name: "View", probes: ["view", "view"] })).toBe("run-plan-scale-twice");
+  expect(codeOfScales(view, { ...view, probes: ["later-view", "view"] })).toBe("run-plan-scale-twice");
 });
 
 it("S7 a plan that compares open answers, several options, or pairs of other options is refused", () => {

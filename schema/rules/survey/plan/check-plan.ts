@@ -4,7 +4,7 @@ import { message, type Message } from "../../../messages/message.ts";
 import type { WantedTraits } from "../../../messages/target.ts";
 import type { Condition } from "../conditions.ts";
 import type { AskedProbe } from "../list-probes.ts";
-import { areAlike, canBeCompared } from "./comparable.ts";
+import { areAlike, canBeCompared, hasScale } from "./comparable.ts";
 
 export type PlannedOf = {
   probes: readonly AskedProbe[];
@@ -25,7 +25,19 @@ export function checkPlan(plan: AnalysisPlan, asked: PlannedOf): Message | null 
     if (uncounted) return message("run-plan-uncounted", { name: uncounted.id });
     if (second && !areAlike(first!, second)) return message("run-plan-pair", { before: first!.id, after: second.id });
   }
-  return null;
+  return findWrongScale(plan, asked);
+}
+
+function findWrongScale({ scales }: AnalysisPlan, { probes }: PlannedOf): Message | null {
+  const unordered = scales
+    .flatMap((scale) => scale.probes)
+    .find((id) => !probes.some((probe) => probe.id === id && hasScale(probe)));
+  if (unordered !== undefined) return message("run-plan-unordered", { name: unordered });
+  const repeated = scales.find(
+    ({ name, probes: together }, place) =>
+      new Set(together).size < together.length || scales.findIndex((other) => other.name === name) < place,
+  );
+  return repeated ? message("run-plan-scale-twice", { name: repeated.name }) : null;
 }
 
 function listNamed({ outcomes, comparisons, scales }: AnalysisPlan, { probes, conditions, wanted }: PlannedOf) {

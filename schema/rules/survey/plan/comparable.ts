@@ -15,7 +15,9 @@ export const areAlike = (before: AskedProbe, after: AskedProbe): boolean =>
   (before.kind === "ranking") === (after.kind === "ranking") &&
   haveSameOptions(before, after);
 
-const hasScale = ({ kind, isOrdinal }: AskedProbe): boolean => kind === "numeric" || (isOrdinal && kind !== "ranking");
+/** Whether its answers have an order, so that it can be taken together with others. */
+export const hasScale = ({ kind, isOrdinal }: AskedProbe): boolean =>
+  kind === "numeric" || (isOrdinal && kind !== "ranking");
 
 /** Those that can be done, the usual one first. */
 export function groupTestsOf(probe: AskedProbe): readonly GroupTest[] {
