@@ -46,9 +46,7 @@ import { readInWorker } from "./survey/baseline/read-in-worker.adapter.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
 import { backstoryRoutes } from "./survey/backstory/backstory.route.ts";
-import { computeInWorker } from "./survey/results/compute-in-worker.adapter.ts";
-import { runResultRoutes } from "./survey/results/run-results.route.ts";
-import { createRunResults } from "./survey/results/run-results.ts";
+import { resultRoutesIn } from "./survey/results/result-routes-in.ts";
 import { runRoutesIn } from "./survey/run/run-routes-in.ts";
 import { interviewRoutes } from "./survey/interview/interview.route.ts";
 import { createInterviews } from "./survey/interview/interviews.ts";
@@ -76,8 +74,9 @@ export function openRoutes(
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
   const { traits, labellings } = labelsIn(database, jobs, voices);
+  const baselineStore = createHumanBaselineStore(database);
   const humanBaselines = createHumanBaselines({
-    store: createHumanBaselineStore(database),
+    store: baselineStore,
     surveys,
     traits,
     people: baseline,
@@ -142,7 +141,7 @@ export function openRoutes(
     ...surveyFileRoutes(surveys),
     ...targetRoutes(targets),
     ...runExportRoutes(runExport),
-    ...runResultRoutes(createRunResults(runExport, humanBaselines, computeInWorker), runExport, print),
+    ...resultRoutesIn(runExport, humanBaselines, print),
     ...runRoutesIn(database, { jobs, surveys, targets, pool: backstoryPool, labellings, voices, budgets }),
     ...interviewRoutes(createInterviews({ store: createInterviewStore(database), jobs, voices, now: database.now })),
   ];

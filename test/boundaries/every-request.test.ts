@@ -346,6 +346,7 @@ const CASES: Record<string, Case> = {
   "get /api/runs/{id}/export": ({ run }) => [{ params: { id: run } }, { params: { id: run }, query: "format=json" }],
   "get /api/runs/{id}/people": ({ run }) => ({ params: { id: run }, query: "probeId=why" }),
   "get /api/runs/{id}/manifest": ({ run }) => ({ params: { id: run } }),
+  "get /api/runs/{id}/changes": ({ run }) => ({ params: { id: run }, query: `to=${run}` }),
   "get /api/runs/{id}/results": ({ run }) => ({ params: { id: run } }),
   "get /api/runs/{id}/report": ({ run }) => ({ params: { id: run } }),
   "post /api/runs/{id}/pause": ({ run }) => ({ params: { id: run } }),

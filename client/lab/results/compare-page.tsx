@@ -10,6 +10,7 @@ import { ChoiceField } from "../../panels/parts/field.tsx";
 import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
 import { useBaselinesOfRuns } from "../baselines/baselines-api.ts";
 import { linkToLab } from "../lab-link.ts";
+import { Changes } from "./changes.tsx";
 import { DistancesOfRuns } from "./distances-of-runs.tsx";
 import { DistributionFigure } from "./distribution-figure.tsx";
 import { useEndedRuns, useSeveralResults } from "./results-api.ts";
@@ -122,6 +123,7 @@ function SideBySide({ runs }: { runs: RunSummary[] }) {
           <ProbeOfRuns key={question.key} question={question} compared={compared} baseline={people} />
         ))}
       </div>
+      {runs.length === 2 && <Changes runs={[runs[0]!, runs[1]!]} nameOf={nameOf} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { Run, RunPage, type RunSummary } from "../../../schema/messages/run.ts";
 import { RunPeoplePage, type RunPeopleQuery } from "../../../schema/messages/run-people.ts";
 import { Crosstab, RunResults } from "../../../schema/messages/run-results.ts";
+import { RunChanges } from "../../../schema/messages/run-changes.ts";
 import { callApi, callBytes, callText } from "../../state/call-api.ts";
 import { openHtml } from "../../state/open-html.ts";
 import { saveFile } from "../../state/save-file.ts";
@@ -49,6 +50,17 @@ export function useRunResults(id: string, baseline?: string) {
 /** @param baselineOf whose answers stand beside a run; undefined: the first that fits */
 export const useSeveralResults = (runs: Answering[], baselineOf: (id: string) => string | undefined) =>
   useQueries({ queries: runs.map((run) => resultsQuery(run, baselineOf(run.id))) });
+
+/** From one run to another, of the respondents that both asked. */
+export const useRunChanges = (before: Answering, after: Answering) =>
+  useQuery({
+    queryKey: ["runs", before.id, "changes", after.id, before.progress.done, after.progress.done],
+    queryFn: ({ signal }) =>
+      callApi(`${pathOf(before.id)}/changes?${new URLSearchParams({ to: after.id })}`, {
+        signal,
+        read: (answer) => RunChanges.parse(answer),
+      }),
+  });
 
 /** How many answers these results are of. */
 export const answersIn = ({ asked, failed }: RunResults): number => asked + failed;

@@ -51,6 +51,22 @@ export const deResults = {
     subgroups: "Gruppen nach {{by}}",
     paired: "Vorher, und nachher: {{by}}",
   },
+  changes: "Vorher und nachher",
+  beforeAfter: "Vorher: {{before}}. Nachher: {{after}}.",
+  before: "Vorher",
+  after: "Nachher",
+  swap: "Vorher und nachher tauschen",
+  noPairs:
+    "Diese beiden Durchläufe haben keine gemeinsamen Befragten, also lässt sich niemand paaren. Durchläufe mit Lebensinterviews haben welche, wenn sie dieselbe Zielgruppe mit demselben Startwert fragen.",
+  pairs_one:
+    "{{count, number}} Person ist in beiden Durchläufen ({{before, number}} vorher, {{after, number}} nachher): dieselbe Lebensgeschichte, für dieselbe gesuchte Person.",
+  pairs_other:
+    "{{count, number}} Befragte sind in beiden Durchläufen ({{before, number}} vorher, {{after, number}} nachher): dieselbe Lebensgeschichte, für dieselbe gesuchte Person.",
+  changesText:
+    "Änderungen sind von denen, die beide Male geantwortet haben, nachher minus vorher, mit 95-%-Bändern: erst ihre Größe, dann Tests mit dem, was sie voraussetzen. Je Frage entscheidet ein Test; sein p ist über alle Fragen angepasst (Holm). Für zwei Durchläufe stand kein Plan fest: Das ist explorativ.",
+  bothAnswered_one: "{{count, number}} hat beide Male geantwortet",
+  bothAnswered_other: "{{count, number}} haben beide Male geantwortet",
+  nothingAlike: "Keine vergleichbare Frage wurde in beiden Durchläufen gleich und mit denselben Optionen gestellt.",
   crossed: "Zwei Fragen gekreuzt",
   crossedTable: "Befragte nach beiden Antworten",
   crossedShares: "Befragte nach beiden Antworten und ihr Anteil an der Zeile",

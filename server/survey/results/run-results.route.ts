@@ -8,6 +8,7 @@ import {
   SampleSize,
   SampleSizeQuery,
 } from "../../../schema/messages/run-results.ts";
+import { RunChanges, RunChangesQuery } from "../../../schema/messages/run-changes.ts";
 import { BaselineChoice } from "../../../schema/messages/human-baseline.ts";
 import { defineRoute, type Route } from "../../http/define-route.ts";
 import type { PrintPage } from "../../print/print-page.adapter.ts";
@@ -49,6 +50,20 @@ export const runResultRoutes = (
       answer: Crosstab,
     },
     ({ scope, params: { id }, query }) => results.cross(scope, id, query),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/changes",
+      summary:
+        "What changed from it to the run `to`, among respondents of the same backstory for the same person wanted: effect sizes, paired tests, Holm over the questions",
+      area,
+      access,
+      params,
+      query: RunChangesQuery,
+      answer: RunChanges,
+    },
+    ({ scope, params: { id }, query: { to } }) => results.compare(scope, id, to),
   ),
   defineRoute(
     {

@@ -21,6 +21,7 @@ import { readBaseline } from "../baseline/baselines.process.ts";
 import { createRunExportStore } from "../export/run-export.store.ts";
 import { createRunExport } from "../export/run-export.ts";
 import { runResultRoutes } from "./run-results.route.ts";
+import { compareInWorker } from "./compare-in-worker.adapter.ts";
 import { computeInWorker } from "./compute-in-worker.adapter.ts";
 import { createRunResults } from "./run-results.ts";
 
@@ -45,9 +46,12 @@ beforeAll(async () => {
       people,
       read: readInWorker,
     });
-    const results = createRunResults(runExport, baselines, (input, signal) => {
-      computed.push(input.runId);
-      return computeInWorker(input, signal);
+    const results = createRunResults(runExport, baselines, {
+      compare: compareInWorker,
+      compute: (input, signal) => {
+        computed.push(input.runId);
+        return computeInWorker(input, signal);
+      },
     });
     const print = createPrinter({ find: () => browserPath, report: ignore });
     return [
@@ -225,6 +229,28 @@ test("S9 the report is one page that says it is simulated, draws the charts and 
   expect((await ask("r1/report?language=de")).text).toContain("Keine ist die Meinung eines Menschen");
 });
 
+test("S7 A2 two runs of the same respondents are compared over HTTP, pair by pair; runs that share nobody have no pairs", async () => {
+  expect((await ask("r1/changes?to=r2")).body).toMatchObject({ pairs: 0, questions: [] });
+  await keepRun("before", ANES_1996_SURVEY.model, "Before");
+  await keepRun("after", ANES_1996_SURVEY.model, "After");
+  await api.database
+    .em()
+    .execute("update run_respondents set backstory_id = 'b' || ordinal where run_id in ('before', 'after')");
+  // All but the first two change their minds.
+  await api.database
+    .em()
+    .execute("update run_answers set answer = '1' where run_id = 'after' and respondent > 1 and probe_id = 'vote'");
+  const { body } = await ask("before/changes?to=after");
+  expect(body).toMatchObject({ before: "before", after: "after", pairs: RESPONDENTS, isSimulated: true });
+  expect(body.questions.find(({ probe }: { probe: string }) => probe === "vote")).toMatchObject({
+    both: RESPONDENTS - 1,
+    tests: expect.arrayContaining([expect.objectContaining({ id: "mcnemar-exact", adjustedP: expect.any(Number) })]),
+  });
+  expect((await ask("before/changes?to=nothing")).body.code).toBe("no-such-run");
+  const eve = await api.signIn("Eve");
+  expect((await api.call("GET", "/api/runs/before/changes?to=after", { token: eve.token })).status).toBe(403);
+});
+
 test("S7 the report lists the plan as it was fixed at the launch, and marks everything else as exploratory", async () => {
   const plan = {
     outcomes: ["vote"],
@@ -243,9 +269,12 @@ test("S7 the report lists the plan as it was fixed at the launch, and marks ever
   expect(text).toContain(results.plan!.hash);
   expect(text).toMatch(/Fisher[^<]* \(planned\)/);
   expect(text).toMatch(/χ² test \(exploratory\)/);
-  expect(text.match(/unusable · planned/g)).toHaveLength(1);
-  expect(text.match(/unusable · exploratory/g)).toHaveLength(2);
-  expect((await ask("r1/report")).text).toContain("None: everything is exploratory");
+  expect(text.match(/unusable \(planned\)/g)).toHaveLength(1);
+  expect(text.match(/unusable \(exploratory\)/g)).toHaveLength(2);
+  // Without a plan that stands once.
+  const without = (await ask("r1/report")).text;
+  expect(without).toContain("None: everything is exploratory");
+  expect(without.match(/exploratory/g)).toHaveLength(1);
 });
 
 test.skipIf(browserPath === null)("S7 the report is downloaded as a PDF, with its charts and tables", async () => {

@@ -6,9 +6,11 @@ import { openPanel } from "../../../engine/survey/results/panel.ts";
 import type { Scope } from "../../../engine/scope/scope.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
 import type { Crosstab, CrosstabQuery, RunResults } from "../../../schema/messages/run-results.ts";
+import type { RunChanges } from "../../../schema/messages/run-changes.ts";
 import type { HumanBaselines } from "../baseline/human-baselines.ts";
 import { Problem } from "../../http/problem.ts";
 import type { RunExport } from "../export/run-export.ts";
+import type { compareInWorker } from "./compare-in-worker.adapter.ts";
 import type { computeInWorker } from "./compute-in-worker.adapter.ts";
 import { keepLatest } from "./keep-latest.ts";
 import { takeTurns } from "../../take-turns.ts";
@@ -26,9 +28,10 @@ export type ResultsOfRuns = ReturnType<typeof createRunResults>;
 export function createRunResults(
   runs: Pick<RunExport, "find" | "read">,
   baselines: Pick<HumanBaselines, "findBeside">,
-  compute: typeof computeInWorker,
+  threads: { compute: typeof computeInWorker; compare: typeof compareInWorker },
 ) {
   const kept = keepLatest<RunResults>(MOST_KEPT);
+  const keptChanges = keepLatest<RunChanges>(MOST_KEPT);
   const takeTurn = takeTurns(MOST_WORKERS);
   return {
     /**
@@ -41,7 +44,7 @@ export function createRunResults(
       // Others may wait for the same, so that it goes on when this request has gone.
       return kept.get(`${id} ${baseline?.id ?? ""}`, `${status} ${answered}`, () =>
         takeTurn(async () =>
-          compute(
+          threads.compute(
             {
               runId: id,
               probes: listProbes(survey),
@@ -51,6 +54,25 @@ export function createRunResults(
               insufficientShare: panel?.insufficientShare ?? null,
               seed: settings.seed,
             },
+            AbortSignal.timeout(MOST_MILLISECONDS),
+          ),
+        ),
+      );
+    },
+
+    /** What changed among the respondents that both runs asked. */
+    async compare(scope: Scope, id: string, laterId: string): Promise<RunChanges> {
+      const [before, after] = [await runs.find(scope, id), await runs.find(scope, laterId)];
+      const version = [before, after].map(({ status, answered }) => `${status} ${answered}`).join(" ");
+      const read = async (runId: string, { survey }: typeof before) => ({
+        runId,
+        probes: listProbes(survey),
+        ...(await runs.read(scope, runId)),
+      });
+      return keptChanges.get(`${id} ${laterId}`, version, () =>
+        takeTurn(async () =>
+          threads.compare(
+            { before: await read(id, before), after: await read(laterId, after), seed: before.settings.seed },
             AbortSignal.timeout(MOST_MILLISECONDS),
           ),
         ),

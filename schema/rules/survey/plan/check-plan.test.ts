@@ -9,7 +9,8 @@ const asked = {
       { type: "boolean", name: "before" },
       { type: "boolean", name: "after" },
       { type: "radiogroup", name: "view", choices: [1, 2, 3] },
-      { type: "rating", name: "later-view" },
+      { type: "rating", name: "trust" },
+      { type: "rating", name: "later-trust" },
       { type: "checkbox", name: "reads", choices: ["paper", "screen"] },
       { type: "comment", name: "why" },
       { type: "comment", name: "why-now" },
@@ -57,12 +58,12 @@ it("S7 a plan that names what is not there is refused", () => {
 
 it("S7 a plan that takes questions without an order together, or one twice, or two scales of one name, is refused", () => {
   const codeOfScales = (...scales: AnalysisPlan["scales"]) => codeOf(paired("before", "after"), { scales });
-  const view = { name: "View", probes: ["view", "later-view"] };
+  const view = { name: "View", probes: ["trust", "later-trust"] };
   expect(codeOfScales(view)).toBeNull();
-  expect(codeOfScales({ name: "View", probes: ["view", "reads"] })).toBe("run-plan-unordered");
-  expect(codeOfScales({ name: "View", probes: ["view", "why"] })).toBe("run-plan-unordered");
-  expect(codeOfScales({ name: "View", probes: ["view", "view"] })).toBe("run-plan-scale-twice");
-  expect(codeOfScales(view, { ...view, probes: ["later-view", "view"] })).toBe("run-plan-scale-twice");
+  expect(codeOfScales({ name: "View", probes: ["trust", "view"] })).toBe("run-plan-unordered");
+  expect(codeOfScales({ name: "View", probes: ["trust", "why"] })).toBe("run-plan-unordered");
+  expect(codeOfScales({ name: "View", probes: ["trust", "trust"] })).toBe("run-plan-scale-twice");
+  expect(codeOfScales(view, { ...view, probes: ["later-trust", "trust"] })).toBe("run-plan-scale-twice");
 });
 
 it("S7 a plan that compares open answers, several options, or pairs of other options is refused", () => {
