@@ -40,9 +40,7 @@ import { sessionProposalRoutes } from "./session/brief/session-proposal.route.ts
 import { sessionRoutesIn } from "./session/session-routes-in.process.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
 import { humanBaselineRoutes } from "./survey/baseline/human-baseline.route.ts";
-import { createHumanBaselineStore } from "./survey/baseline/human-baseline.store.ts";
-import { createHumanBaselines } from "./survey/baseline/human-baselines.ts";
-import { readInWorker } from "./survey/baseline/read-in-worker.adapter.ts";
+import { humanBaselinesIn } from "./survey/baseline/human-baselines-in.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
 import { createBackstories } from "./survey/backstory/backstories.ts";
 import { backstoryRoutes } from "./survey/backstory/backstory.route.ts";
@@ -74,14 +72,7 @@ export function openRoutes(
   const surveys = createSurveys(createSurveyStore(database));
   const targets = createTargets(createTargetStore(database), jobs);
   const { traits, labellings } = labelsIn(database, jobs, voices);
-  const baselineStore = createHumanBaselineStore(database);
-  const humanBaselines = createHumanBaselines({
-    store: baselineStore,
-    surveys,
-    traits,
-    people: baseline,
-    read: readInWorker,
-  });
+  const humanBaselines = humanBaselinesIn(database, { surveys, traits, people: baseline });
   const runExport = createRunExport(createRunExportStore(database), version);
   const print = createPrinter({ report: reportTo("print") });
   const conversations = createConversationReading(database);

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Target } from "../../../schema/messages/target.ts";
-import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
+import type { Target, TargetDefinition } from "../../../schema/messages/target.ts";
+import { STANDARD_TRAITS, type SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
@@ -26,9 +26,7 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
   const save = useSaveTarget(saved);
   const traits = useKnownTraits().data ?? STANDARD_TRAITS;
   const definition = toDefinition(draft, words, traits);
-  const newTraits = definition
-    ? listDraftTraits(definition).filter((traitId) => !traits.some(({ id }) => id === traitId))
-    : [];
+  const newTraits = listNewTraits(definition, traits);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!definition) return;
@@ -74,6 +72,10 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
     </form>
   );
 }
+
+/** Those that nobody added to the workspace. */
+const listNewTraits = (definition: TargetDefinition | null, traits: readonly SurveyTrait[]): string[] =>
+  definition ? listDraftTraits(definition).filter((traitId) => !traits.some(({ id }) => id === traitId)) : [];
 
 function DeleteTarget({ id }: { id: string }) {
   const { t } = useTranslation("lab");

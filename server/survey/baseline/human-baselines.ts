@@ -18,7 +18,7 @@ import type { readInWorker } from "./read-in-worker.adapter.ts";
 import { MOST_HUMAN_BASELINES, type HumanBaselineStore, type HumanBaselineSummary } from "./human-baseline.store.ts";
 
 export type HumanBaselines = ReturnType<typeof createHumanBaselines>;
-type Ports = {
+export type HumanBaselinesPorts = {
   store: HumanBaselineStore;
   surveys: Pick<Surveys, "find">;
   /** Also those that researchers added. */
@@ -34,7 +34,7 @@ const MOST_WORKERS = 1;
 const MOST_MILLISECONDS = 60_000;
 
 /** @param people of the baseline that ships */
-export function createHumanBaselines({ store, surveys, traits, people, read }: Ports) {
+export function createHumanBaselines({ store, surveys, traits, people, read }: HumanBaselinesPorts) {
   const takeTurn = takeTurns(MOST_WORKERS);
   const shippedTable = tableOf(people);
   const shipped: Beside = {

@@ -23,7 +23,9 @@ export const runResultRoutes = (
   results: ResultsOfRuns,
   runExport: Pick<RunExport, "manifest">,
   print: PrintPage,
-): Route[] => [
+): Route[] => [...resultRoutes(results), ...reportRoutes(results, runExport, print)];
+
+const resultRoutes = (results: ResultsOfRuns): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -79,6 +81,9 @@ export const runResultRoutes = (
       respondents: planSize(halfWidth, share, designEffect),
     }),
   ),
+];
+
+const reportRoutes = (results: ResultsOfRuns, runExport: Pick<RunExport, "manifest">, print: PrintPage): Route[] => [
   defineRoute(
     {
       method: "get",
