@@ -1,5 +1,4 @@
 /** Circles that begin with what was said in a stored conversation up to a turn (SPEC C8). */
-import { principalOf } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { Member } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
@@ -18,7 +17,7 @@ type Here = Pick<ReturnType<typeof createSeating>, "seat" | "seatActor"> & {
 };
 
 export const branching = (
-  { stage, conversations, newId }: Pick<CirclePorts, "stage" | "conversations" | "newId">,
+  { conversations, newId }: Pick<CirclePorts, "conversations" | "newId">,
   circles: HostedCircles,
   { seat, seatActor, restore, freePersona }: Here,
 ): Pick<CircleHost, "branch"> => ({
@@ -26,8 +25,7 @@ export const branching = (
     refuseSpectator(actor);
     makeRoom(actor, circles.openedBy(actor.userId));
     const id = newId();
-    const scope = principalOf(stage.workspaceId, actor.userId);
-    const personaIds = await conversations.branch(scope, { id, circleId, turnId });
+    const personaIds = await conversations.branch(actor.scope, { id, circleId, turnId });
     if (!personaIds) throw new IntentRefused(message("no-such-moment"));
     await restore();
     const runner = circles.open(id);

@@ -2,6 +2,7 @@
  * Long because every effect of a circle's rules meets its ports here. Runs one circle: passes events to its rules and
  * carries out their effects.
  */
+import { principalOf } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { listMovable } from "../../engine/mind/stance/read-argument.ts";
@@ -212,7 +213,8 @@ export class CircleRunner {
     this.#phase = phase;
     const { ownerId, language } = this.facts;
     const { id, topic } = this.circle;
-    if (ownerId) this.#ports.stage.debateReached(id, { ownerId, language, topic }, phase);
+    const { stage } = this.#ports;
+    if (ownerId) stage.debateReached(id, { scope: principalOf(stage.workspaceId, ownerId), language, topic }, phase);
   }
 
   /** Handles events from minds; once closed, only their costs still count. */

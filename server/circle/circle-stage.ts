@@ -2,6 +2,7 @@
  * The two interfaces between a place and its circles. The room implements CircleStage, the circles
  * implement CircleHost; neither knows how the other works.
  */
+import type { Principal } from "../../engine/scope/scope.ts";
 import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { Message } from "../../schema/messages/message.ts";
 import type {
@@ -18,6 +19,8 @@ import { refusalOf } from "../messages/refusal-of.ts";
 
 /** Who acts. The avatar id is the user id. */
 export type Actor = {
+  /** What they may read and write (SPEC A7), made when they step in. */
+  scope: Principal;
   userId: string;
   name: string;
   role: string;
@@ -26,7 +29,8 @@ export type Actor = {
   isPersona?: true;
 };
 
-export type VotedCircle = { ownerId: string; topic: string; language: string };
+/** `scope`: of who opened it. */
+export type VotedCircle = { scope: Principal; topic: string; language: string };
 
 /** What circles use of their place. All calls return at once. */
 export interface CircleStage {

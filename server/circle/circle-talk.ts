@@ -1,5 +1,4 @@
 /** Talking in a circle: messages, reactions, typing, steering. */
-import { principalOf } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { leads, mayHear, mayKnow, refuseOtherModerators, refuseSteering } from "./circle-rights.ts";
@@ -11,15 +10,15 @@ import { toSteeringEvent } from "./steer-circle.ts";
 type CircleTalk = Pick<CircleHost, "say" | "setTyping" | "steer" | "react" | "leads" | "recordLead">;
 
 export function createCircleTalk(
-  { stage, conversations, sessions }: Pick<CirclePorts, "stage" | "conversations" | "sessions">,
+  { conversations, sessions }: Pick<CirclePorts, "conversations" | "sessions">,
   circles: HostedCircles,
 ): CircleTalk {
-  function recordLead({ userId }: Pick<Actor, "userId">, circleId: string, act: string): void {
+  function recordLead({ scope }: Pick<Actor, "scope">, circleId: string, act: string): void {
     const runner = circles.get(circleId);
     const session = runner?.facts.session;
     if (session)
       runner.turnLog.record(async () => {
-        await sessions.recordSteering(principalOf(stage.workspaceId, userId), session.id, act);
+        await sessions.recordSteering(scope, session.id, act);
       });
   }
   return {
@@ -62,11 +61,9 @@ export function createCircleTalk(
       if (!runner || !turn || !mayHear(actor, runner) || !mayKnow(actor, turn))
         throw new IntentRefused(message("no-such-turn"));
       const circleId = runner.circle.id;
-      const { userId } = actor;
+      const { scope, userId } = actor;
       if (!runner.transcript.react(turn, userId, emoji)) return { turnId };
-      runner.turnLog.record(() =>
-        conversations.addReaction(principalOf(stage.workspaceId, userId), { turnId, emoji, circleId }),
-      );
+      runner.turnLog.record(() => conversations.addReaction(scope, { turnId, emoji, circleId }));
       runner.send("reacted", { circleId, turnId, emoji, userId });
       return { turnId };
     },

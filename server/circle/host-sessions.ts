@@ -1,4 +1,5 @@
 /** Opens, changes and ends the circles of a place as its sessions say (SPEC C9). */
+import { principalOf } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { SessionRole } from "../../schema/messages/session.ts";
 import type { createCircleOpening } from "./circle-opening.ts";
@@ -35,7 +36,8 @@ export function hostSessions(
 
   function open({ owner, circleId, ...hosted }: HostedSession): CircleRunner {
     const { topic, kind, isPrivate, language } = hosted;
-    const actor = { ...owner, role: "facilitator", spectator: false };
+    const scope = principalOf(hosted.workspaceId, owner.userId);
+    const actor = { ...owner, scope, role: "facilitator", spectator: false };
     const at = stage.state.avatars.has(owner.userId) ? owner.userId : stage.findSpot(CENTRE);
     if (at === null) throw new IntentRefused(message("floor-full"));
     return opening.open(actor, { topic, kind, private: isPrivate, language }, at, circleId!);

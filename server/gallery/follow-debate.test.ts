@@ -41,7 +41,6 @@ async function openGallery(through: (store: GalleryStore) => GalleryStore = (sto
   });
   const store = createGalleryStore(database);
   const gallery = new Gallery({
-    workspaceId: "default",
     state: new PlaceState(),
     store: through(store),
     host: () => ({ leads: () => false, recordLead: () => undefined, say: async () => ({ turnId: "" }) }),
@@ -50,7 +49,7 @@ async function openGallery(through: (store: GalleryStore) => GalleryStore = (sto
     send: () => undefined,
   });
   const reach = (phase: Parameters<typeof gallery.followDebate>[2]) =>
-    gallery.followDebate(circleId, { ownerId: "ada", topic: "Ist Roggen gut?", language: "de" }, phase);
+    gallery.followDebate(circleId, { scope: ada, topic: "Ist Roggen gut?", language: "de" }, phase);
   return { circleId, store, reach, vote: () => store.readVote(ada, circleId) };
 }
 

@@ -1,5 +1,4 @@
 /** The galleries of a place's circles: what spectators ask, vote and show, counted, and sent to all of them at most once a second (SPEC C10). */
-import { principalOf } from "../../engine/scope/scope.ts";
 import type { DebatePhase } from "../../schema/messages/debate.ts";
 import type { Cheer, HoldVote, VoteRound } from "../../schema/messages/gallery.ts";
 import { message } from "../../schema/messages/message.ts";
@@ -20,7 +19,6 @@ const NO_PART: ServerMessages["gallery"]["mine"] = { questionIds: [], before: nu
 type Person<Client> = { actor: Actor; client: Client | null };
 
 export type GalleryPorts<Client> = {
-  workspaceId: string;
   state: PlaceState;
   store: GalleryStore;
   host: () => Pick<CircleHost, "leads" | "recordLead" | "say">;
@@ -56,7 +54,7 @@ export class Gallery<Client> {
     if (client === null || !this.#isShownTo(actor, circleId)) return;
     const shown = await this.#load(actor, circleId);
     const isPart = actor.spectator && !shown.isEmpty;
-    const mine = isPart ? await this.#ports.store.readOwn(this.#scope(actor), circleId) : NO_PART;
+    const mine = isPart ? await this.#ports.store.readOwn(actor.scope, circleId) : NO_PART;
     this.#ports.send(client, { circleId, revision: shown.revision, ...shown.view(), mine });
   }
 
@@ -83,7 +81,7 @@ export class Gallery<Client> {
 
   async ask(actor: Actor, circleId: string, text: string): Promise<{ questionId: string }> {
     const shown = await this.#load(actor, circleId);
-    const asked = await this.#ports.store.ask(this.#scope(actor), circleId, text);
+    const asked = await this.#ports.store.ask(actor.scope, circleId, text);
     if (!asked)
       throw await this.#why(actor, circleId, message("question-limit", { each: MAX_OPEN_QUESTIONS, all: MAX_QUEUE }));
     shown.put(asked);
@@ -92,10 +90,10 @@ export class Gallery<Client> {
 
   async voteFor(actor: Actor, circleId: string, { questionId, voted }: { questionId: string; voted: boolean }) {
     const shown = await this.#load(actor, circleId);
-    if (await this.#ports.store.voteFor(this.#scope(actor), circleId, questionId, voted))
+    if (await this.#ports.store.voteFor(actor.scope, circleId, questionId, voted))
       shown.countVote(questionId, voted ? 1 : -1);
     // Pressed twice, it counts once; not counted at all, the page must not show it as theirs.
-    else if ((await this.#ports.store.readOwn(this.#scope(actor), circleId)).questionIds.includes(questionId) !== voted)
+    else if ((await this.#ports.store.readOwn(actor.scope, circleId)).questionIds.includes(questionId) !== voted)
       throw await this.#why(actor, circleId, message("question-not-open"));
     return { questionId };
   }
@@ -111,7 +109,7 @@ export class Gallery<Client> {
 
   async cast(actor: Actor, circleId: string, ballot: { round: VoteRound; option: number }) {
     const shown = await this.#load(actor, circleId);
-    const isFirst = await this.#ports.store.cast(this.#scope(actor), circleId, ballot.round, ballot.option);
+    const isFirst = await this.#ports.store.cast(actor.scope, circleId, ballot.round, ballot.option);
     if (isFirst === null) throw await this.#why(actor, circleId, message("vote-not-open"));
     if (isFirst) shown.countBallot();
     return ballot;
@@ -130,14 +128,14 @@ export class Gallery<Client> {
     const shown = await this.#load(actor, circleId);
     const which = { circleId, questionId };
     const to = isTaken ? "taken" : "dismissed";
-    const settled = await store.settle(this.#scope(actor), which, { from: "open", to });
+    const settled = await store.settle(actor.scope, which, { from: "open", to });
     if (!settled) throw new IntentRefused(message("question-settled"));
     if (isTaken)
       try {
         const said = message("gallery-question", { name: settled.askerName, text: settled.text });
         await host().say(actor, { text: wordIn(said, state.circles.get(circleId)?.language ?? "") });
       } catch (error) {
-        await store.settle(this.#scope(actor), which, { from: to, to: "open" });
+        await store.settle(actor.scope, which, { from: to, to: "open" });
         throw error;
       }
     shown.put(settled);
@@ -150,8 +148,8 @@ export class Gallery<Client> {
     this.#refuseStranger(actor, circleId);
     const { store, host } = this.#ports;
     const shown = await this.#load(actor, circleId);
-    if (!(await store.hold(this.#scope(actor), change))) throw new IntentRefused(message("vote-moved-on"));
-    shown.setVote(await store.readVote(this.#scope(actor), circleId));
+    if (!(await store.hold(actor.scope, change))) throw new IntentRefused(message("vote-moved-on"));
+    shown.setVote(await store.readVote(actor.scope, circleId));
     host().recordLead(actor, circleId, action === "close" ? `vote-close-${change.round}` : `vote-${action}`);
     return { circleId };
   }
@@ -173,21 +171,17 @@ export class Gallery<Client> {
 
   async #holdVotes(circleId: string, circle: VotedCircle, phase: DebatePhase | null): Promise<void> {
     const { store } = this.#ports;
-    const owner = { userId: circle.ownerId };
-    const shown = await this.#load(owner, circleId);
+    const shown = await this.#load(circle, circleId);
     for (const change of votesAt(phase, circleId, circle))
-      if (await store.hold(this.#scope(owner), change))
-        shown.setVote(await store.readVote(this.#scope(owner), circleId));
+      if (await store.hold(circle.scope, change)) shown.setVote(await store.readVote(circle.scope, circleId));
   }
 
-  #scope = ({ userId }: Pick<Actor, "userId">) => principalOf(this.#ports.workspaceId, userId);
-
   /** Read once, in the name of whoever comes first: questions and vote are the same for all who may hear the circle. */
-  #load(actor: Pick<Actor, "userId">, circleId: string): Promise<ShownGallery> {
+  #load({ scope }: Pick<Actor, "scope">, circleId: string): Promise<ShownGallery> {
     const known = this.#kept.get(circleId);
     if (known) return known.loaded;
     const loaded = this.#ports.store
-      .read(this.#scope(actor), circleId)
+      .read(scope, circleId)
       .then((view) => (kept.shown = new ShownGallery(circleId, view)));
     const kept: Kept<Client> = { loaded, shown: null, fanOut: new EvenFanOut(BEATS_APART), cheered: new Map() };
     this.#kept.set(circleId, kept);
@@ -210,7 +204,7 @@ export class Gallery<Client> {
   }
 
   async #why(actor: Actor, circleId: string, otherwise: ReturnType<typeof message>): Promise<IntentRefused> {
-    const isAudience = await this.#ports.store.watches(this.#scope(actor), circleId);
+    const isAudience = await this.#ports.store.watches(actor.scope, circleId);
     return new IntentRefused(isAudience ? otherwise : message("audience-only"));
   }
 }

@@ -1,5 +1,6 @@
 import { Client } from "@colyseus/sdk";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { WebSocket } from "ws";
 import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
@@ -84,7 +85,8 @@ describe("stepping in", () => {
     } as never);
     const room = place.roomOf(eve);
     const attendee = room.attendance.people.get("eve")!;
-    expect(attendee.actor).toEqual({ userId: "eve", name: "eve", role: "guest", spectator: false });
+    const scope = principalOf("default", "eve");
+    expect(attendee.actor).toEqual({ scope, userId: "eve", name: "eve", role: "guest", spectator: false });
     expect(attendee.signInId).toBe("eve.1");
     expect(room.metadata).toMatchObject({ placeId: "yard", workspaceId: "default", instance: 1 });
     const watcher = await place.join("ada", { role: "spectator", isAdmin: true } as never);

@@ -85,7 +85,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       send: sendToAll,
       now: () => this.clock.currentTime,
       report,
-      gallery: { workspaceId, store: this.dependencies.gallery, prepare: prepareMessage },
+      gallery: { store: this.dependencies.gallery, prepare: prepareMessage },
     });
     const stage = new PlaceStage(floor, workspaceId, this.audience, { send: sendToAll, everyone: () => this.clients });
     const host = (this.host = this.dependencies.createCircleHost(stage));

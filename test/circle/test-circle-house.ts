@@ -1,5 +1,6 @@
 /** A place without floor for tests: circles with a real store, a manual clock and scripted minds. */
 import pino from "pino";
+import { principalOf } from "../../engine/scope/scope.ts";
 import type { Minds } from "../../engine/mind/minds.ts";
 import type { DebatePhase } from "../../schema/messages/debate.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
@@ -136,6 +137,7 @@ export class PersonaShelf implements PersonaDirectory {
 }
 
 export const actor = (userId: string, name: string, more: Partial<Actor> = {}): Actor => ({
+  scope: principalOf("default", userId),
   userId,
   name,
   role: "guest",

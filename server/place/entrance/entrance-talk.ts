@@ -1,3 +1,4 @@
+import type { Principal } from "../../../engine/scope/scope.ts";
 import type { Place } from "../../../schema/messages/place.ts";
 import { distanceBetween } from "../../../schema/rules/point.ts";
 import { FULL_CIRCLES_APART_M } from "../../../schema/rules/seating.ts";
@@ -12,6 +13,8 @@ const SPEED = 4;
 const DEFAULT_LANGUAGE = "en";
 
 type Ports = {
+  /** Of personas that act on their own. */
+  scope: Principal;
   entrance: NonNullable<Place["entranceTalk"]>;
   floor: Floor;
   attendance: Pick<Attendance, "everyone">;
@@ -124,6 +127,6 @@ export class EntranceTalk {
 
   private actorOf(personaId: string): Actor {
     const name = this.ports.floor.state.avatars.get(personaId)?.name ?? "";
-    return { userId: personaId, name, role: "persona", spectator: false, isPersona: true };
+    return { scope: this.ports.scope, userId: personaId, name, role: "persona", spectator: false, isPersona: true };
   }
 }

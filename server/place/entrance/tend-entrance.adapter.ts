@@ -1,4 +1,5 @@
 import type { Room } from "@colyseus/core";
+import { CASUAL_TALK_ID } from "../../../schema/messages/budget.ts";
 import type { CircleHost } from "../../circle/circle-stage.ts";
 import type { Floor } from "../ground/floor.ts";
 import type { PlaceDependencies } from "../place-dependencies.ts";
@@ -20,6 +21,8 @@ export function tendEntrance(
   if (entrance === undefined || mayTalkCasually === undefined) return;
   const isAffordable = () => mayTalkCasually(workspaceId);
   const now = () => clock.currentTime;
-  const talk = new EntranceTalk({ entrance, floor, attendance, host, isAffordable, now, random: Math.random, report });
+  const scope = { workspaceId, actor: { kind: "system", name: CASUAL_TALK_ID } } as const;
+  const parts = { entrance, floor, attendance, host };
+  const talk = new EntranceTalk({ ...parts, scope, isAffordable, now, random: Math.random, report });
   clock.setInterval(() => talk.tend(), EVERY_MS);
 }

@@ -1,3 +1,4 @@
+import { principalOf } from "../../../engine/scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { noticeOf } from "../../messages/notice-of.ts";
 import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
@@ -193,14 +194,14 @@ export class Attendance {
     mover: Mover | null,
     { nowMs, language }: { nowMs: number; language: string | undefined },
   ): Attendee {
-    const { userId, name, role, signInId } = caller;
+    const { userId, workspaceId, name, role, signInId } = caller;
     const viewer: Viewer =
       mover === null
         ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0, behindSince: null }
         : personViewer(mover);
     if (mover === null) this.nextPhase = (this.nextPhase + 1) % SPECTATOR_PHASES;
     const attendee: Attendee = {
-      actor: { userId, name, role, spectator: mover === null },
+      actor: { scope: principalOf(workspaceId, userId), userId, name, role, spectator: mover === null },
       signInId,
       language,
       viewer,

@@ -46,7 +46,7 @@ export class Audience {
     /** ms, as in `RateBudget` */
     now: () => number;
     report: (error: unknown) => void;
-    gallery: Pick<GalleryPorts<PlaceClient>, "workspaceId" | "store" | "prepare">;
+    gallery: Pick<GalleryPorts<PlaceClient>, "store" | "prepare">;
   }) {
     this.state = options.state;
     this.host = options.host;
