@@ -7,6 +7,7 @@ import pg from "pg";
 import { readLastBackup } from "./backup/last-backup.process.ts";
 import { parseConfiguration, type Configuration } from "./configuration/configuration.ts";
 import { readConfiguration, SETTINGS_FILE } from "./configuration/read-configuration.process.ts";
+import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { describeDirectoryProblem } from "./database/start-problem.ts";
 import { isAlive, readPostmaster } from "./database/postmaster.process.ts";
 import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
@@ -242,6 +243,7 @@ const outcomes = [
 ];
 if (process.argv.includes("--models")) {
   console.log("Models, by asking each");
-  for await (const line of probeEndpoints({ ...configuration, DATA_DIR: dataFolder })) console.log(`  ${line}`);
+  const lines = probeEndpoints(DEFAULT_WORKSPACE_ID, { ...configuration, DATA_DIR: dataFolder });
+  for await (const line of lines) console.log(`  ${line}`);
 }
 if (outcomes.includes(false)) process.exitCode = 1;

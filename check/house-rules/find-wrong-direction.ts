@@ -25,8 +25,8 @@ export function findWrongDirection(from: string, to: string): string | null {
 
 const DEFAULT_WORKSPACE = "server/default-workspace.ts";
 
-/** What wires a program: `main.ts`, `worker.ts`, and the parts that these open. */
-const isCompositionRoot = (path: string) => /^server\/(main|worker|open-[^/]*\.process)\.ts$/.test(path);
+/** What wires a program: `main.ts`, `worker.ts`, `doctor.ts`, and the parts that these open. */
+const isCompositionRoot = (path: string) => /^server\/(main|worker|doctor|open-[^/]*\.process)\.ts$/.test(path);
 
 const isTable = (path: string) => path.startsWith("schema/tables/");
 

@@ -52,6 +52,14 @@ const cases: Case[] = [
   ["gpu/b.ts", `export { b } from "../schema/rules/b.ts";`, "gpu may import"],
   ["server/jobs/b.ts", `export { b } from "../default-workspace.ts";`, "only a composition root"],
 
+  [
+    "server/place/literal.room.ts",
+    `export const f = ({ workspaceId = "default" }) => workspaceId;`,
+    "composition root",
+  ],
+  ["engine/literal.ts", `export const scope = { workspaceId: "default" };`, "composition root"],
+  ["server/jobs/literal.ts", `export const scope = scopeOfSystem("default", "jobs");`, "composition root"],
+
   ["client/c.ts", `export { b } from "../schema/rules/b.ts";`, null],
   ["engine/a/c.ts", `export { b } from "../mind/b.ts";`, null],
   ["server/circle/c.ts", `export { b } from "../../engine/mind/b.ts";`, null],
@@ -99,6 +107,7 @@ test.each(cases)("%s with %j", (path, text, finding) => {
 });
 
 test("A7 only composition roots know the default workspace", () => {
-  expect(found.get("server/jobs/b.ts")).toHaveLength(1);
+  for (const path of ["server/jobs/b.ts", "server/place/literal.room.ts", "server/jobs/literal.ts"])
+    expect(found.get(path), path).toHaveLength(1);
   expect(found.get("server/open-c.process.ts")).toBeUndefined();
 });

@@ -2,7 +2,7 @@
 import { findCallEffect, findImportEffect, findMemberEffect } from "./find-effect.ts";
 import { findWrongDirection } from "./find-wrong-direction.ts";
 import { isBare } from "./is-bare.ts";
-import { importedPath, pathOf } from "./path-of.ts";
+import { importedPath, isTest, pathOf } from "./path-of.ts";
 
 /** The part of the ESLint rule interface that is used here. */
 interface Node {
@@ -76,7 +76,24 @@ const direction = {
   },
 };
 
+/** SPEC A7: elsewhere than in composition roots, which import it, nobody writes its id. */
+const noDefaultWorkspace = {
+  create(context: Context) {
+    const path = pathOf(context.filename);
+    if (!/^(server|engine)\//.test(path) || isTest(path)) return {};
+    const look = (value: Node | null | undefined) => {
+      if (value?.type === "Literal" && value.value === "default")
+        context.report({ node: value, message: "Only a composition root knows the default workspace (SPEC A7)." });
+    };
+    return {
+      AssignmentPattern: (node: Node) => node.left.name === "workspaceId" && look(node.right),
+      Property: (node: Node) => node.key.name === "workspaceId" && look(node.value),
+      CallExpression: (node: Node) => /^(principalOf|scopeOfSystem)$/.test(node.callee.name) && look(node.arguments[0]),
+    };
+  },
+};
+
 export default {
   meta: { name: "house" },
-  rules: { direction, "no-effects-in-bare-files": noEffectsInBareFiles },
+  rules: { direction, "no-default-workspace": noDefaultWorkspace, "no-effects-in-bare-files": noEffectsInBareFiles },
 };

@@ -53,10 +53,9 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   private readonly stops: (() => void)[] = [];
   private personWatch!: PersonWatch;
 
-  override async onCreate(options: Partial<CheckedOptions>): Promise<void> {
-    const place = this.dependencies.places.get(options.placeId ?? "");
+  override async onCreate({ placeId, instance, workspaceId }: CheckedOptions): Promise<void> {
+    const place = this.dependencies.places.get(placeId);
     if (place === undefined) throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("no-such-place")));
-    const { instance = 1, workspaceId = "default" } = options;
     this.autoDispose = instance !== 1;
     this.listing = { placeId: place.id, workspaceId, instance, people: 0, spectators: 0 };
     this.setMetadata(this.listing);

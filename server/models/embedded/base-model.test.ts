@@ -45,7 +45,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
   test(
     "L1 the doctor asks the model on disk too",
     async () => {
-      const lines = await Array.fromAsync(probeEndpoints(configuration, []));
+      const lines = await Array.fromAsync(probeEndpoints("default", configuration, []));
       expect(lines[0]).toBe("The embedded model: SmolLM2-135M");
       expect(lines[1]).toContain("no chat template");
       expect(lines).toContain("  completion         yes");

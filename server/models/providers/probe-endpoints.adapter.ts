@@ -22,8 +22,12 @@ import { readModelsFile } from "../read-models-file.adapter.ts";
 const ENDPOINT_TIMEOUT_MS = 180_000;
 const NAME_WIDTH = 18;
 
-/** Yields line by line, so that a slow endpoint does not delay the others. */
+/**
+ * Yields line by line, so that a slow endpoint does not delay the others.
+ * @param workspaceId for which they are asked
+ */
 export async function* probeEndpoints(
+  workspaceId: string,
   configuration: VoiceConfiguration,
   places?: UsualPlace[],
 ): AsyncGenerator<string> {
@@ -48,27 +52,32 @@ export async function* probeEndpoints(
     try {
       const model = await chooseModel(settings, configuration.MODEL, AbortSignal.timeout(ENDPOINT_TIMEOUT_MS));
       yield `${settings.label}: ${model}`;
-      yield* examineRoute(routes, model, namedModel(settings, configuration.EMBEDDING_MODEL));
+      yield* examineRoute(routes, workspaceId, model, namedModel(settings, configuration.EMBEDDING_MODEL));
     } catch (error) {
       yield `${settings.label}: ${(error as Error).message}`;
     } finally {
       await routes.close();
     }
   }
-  if (file) yield* examineFile(file, ports);
+  if (file) yield* examineFile(file, workspaceId, ports);
   yield `these calls cost ${(costNano / 1e9).toFixed(6)} dollars`;
 }
 
-async function* examineRoute(routes: ProviderRoutes, model: string, embedding: string | null): AsyncGenerator<string> {
+async function* examineRoute(
+  routes: ProviderRoutes,
+  workspaceId: string,
+  model: string,
+  embedding: string | null,
+): AsyncGenerator<string> {
   const signal = AbortSignal.timeout(ENDPOINT_TIMEOUT_MS);
-  const scope: CallScope = { ...scopeOfSystem("default", "doctor", signal), task: "check" };
+  const scope: CallScope = { ...scopeOfSystem(workspaceId, "doctor", signal), task: "check" };
   const vectors = embedding === null ? null : routes.openEmbedding(embedding, message("why-tried-by-hand"));
   const abilities = await probeModel(routes.open(model, message("why-tried-by-hand")), vectors, scope);
   for (const probe of PROBES) yield toLine(probe, abilities[probe]);
 }
 
 /** Loads the model that `npm start` would load. */
-async function* examineFile(file: string, ports: RoutePorts): AsyncGenerator<string> {
+async function* examineFile(file: string, workspaceId: string, ports: RoutePorts): AsyncGenerator<string> {
   const folder = await mkdtemp(join(tmpdir(), "dramatis-doctor-"));
   const loaded = Promise.withResolvers<ProviderRoutes>();
   const embedded = createEmbeddedModels(folder, ports, false);
@@ -81,7 +90,7 @@ async function* examineFile(file: string, ports: RoutePorts): AsyncGenerator<str
     const model = routes.settings.defaultModel!;
     yield `${routes.settings.label}: ${model}`;
     if (!routes.talks(model)) yield `  ${inEnglish(describeBaseModel(model))}`;
-    yield* examineRoute(routes, model, null);
+    yield* examineRoute(routes, workspaceId, model, null);
   } catch (error) {
     yield `The model on disk: ${(error as Error).message}`;
   } finally {

@@ -22,7 +22,11 @@ async function serve(format: typeof OPENAI_FORMAT, ...models: string[]): Promise
 }
 const examine = (configuration: Partial<VoiceConfiguration>) =>
   Array.fromAsync(
-    probeEndpoints({ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis doctor ")), VOICE: "auto", ...configuration }, []),
+    probeEndpoints(
+      "default",
+      { DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis doctor ")), VOICE: "auto", ...configuration },
+      [],
+    ),
   );
 
 test("L1 doctor reports what each live endpoint can do, and what the check cost", async () => {
