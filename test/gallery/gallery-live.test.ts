@@ -335,6 +335,10 @@ test(
     await lead("hold-vote", { action: "close", round: "before" });
     await lead("hold-vote", { action: "open-after" });
     await cast("Sven", "after", 1);
+    // The record is written beside the circle, which does not wait for it.
+    await until("what she did is on the record", async () =>
+      (await act("GET", "record?limit=100")).text.includes("vote-open-after"),
+    );
     await server.end("SIGKILL");
     server = await startServer(fresh.url);
     for (const name of ["Fay", "Pia"]) await enter(name, "visitor");
