@@ -425,13 +425,13 @@ const answerLabels = (asked: { prompt: string; question: string }) => {
   return asked.prompt.includes("Quote: ") ? "Quote: none\nAnswer: (C)" : "(A)";
 };
 /** A trait that a researcher added, and a target that wants it: most of the pool is labelled already. */
-async function addTrait(name: string): Promise<string> {
+async function addTrait(name: string, lacking = LACKING): Promise<string> {
   const trait = { name, question: "Do you keep animals?", values: ["Yes", "No"] };
   expect((await ask("POST", "/api/traits", trait)).status).toBe(201);
   await api.database.em().execute(
     `insert into backstory_labels (backstory_id, trait_id, source, model, workspace_id, distribution, count)
      select id, ?, 'sampled', 'test/before', workspace_id, '{"Yes": 1}', 40 from backstories order by id offset ?`,
-    [name, LACKING],
+    [name, lacking],
   );
   const definition = { kind: "people", people: [{ [name]: "Yes" }, { [name]: "No" }] };
   return (await ask("POST", "/api/targets", { name, definition })).body.id;
@@ -513,6 +513,34 @@ describe("a run whose target names a trait that backstories have no label of", (
       expect(await labelsOf("Keeps cats")).toEqual(BY_THE_MODEL());
       const sampled = model.asked.filter(({ prompt }) => isOfLabels({ prompt }) && !prompt.includes("Quote: "));
       expect(sampled).toHaveLength(LACKING * SAMPLES);
+    },
+  );
+
+  test(
+    "S6 S3 is paused among the labels, which pays for no call again, and cancelled there",
+    { timeout: 180_000 },
+    async () => {
+      model.asked.length = 0;
+      const [lacking, silent] = [40, 100];
+      const targetId = await addTrait("Keeps dogs", lacking);
+      const { id } = await launch({ targetId, method: "alterity", size: 2, seed: 23 });
+      let silentFrom = Infinity;
+      model.answer = (question) => {
+        if (model.asked.length === 20) void ask("POST", `/api/runs/${id}/pause`);
+        if (model.asked.length === silentFrom) model.server.next = Array.from({ length: silent }, () => "silence");
+        return answerLabels(question);
+      };
+      await work();
+      await until(id, "PAUSED");
+      await expect.poll(async () => (await ask("POST", `/api/runs/${id}/resume`)).status, PATIENCE).toBe(200);
+      const resumedAt = model.asked.length;
+      silentFrom = resumedAt + 20;
+      await expect.poll(() => model.asked.length, PATIENCE).toBeGreaterThanOrEqual(silentFrom);
+      await expect.poll(() => model.server.next.length, PATIENCE).toBeLessThan(silent);
+      expect(await look(id)).toMatchObject({ status: "LABELLING", labelling: { progress: { total: lacking } } });
+      expect((await ask("POST", `/api/runs/${id}/cancel`)).body.status).toBe("CANCELLED");
+      const stated = model.asked.filter(({ prompt }) => prompt.includes("Quote: "));
+      expect(new Set(stated.map(({ prompt }) => prompt)).size).toBe(stated.length);
     },
   );
 });
