@@ -82,7 +82,13 @@ export type SendForEvents = (
 export function sendForEvents(provider: string, { baseUrl, apiKey, fetch }: OpenAiEndpoint): SendForEvents {
   const fetchStream = fetchEvents(provider, fetch);
   const root = baseUrl.replace(/\/$/, "");
-  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    "content-type": "application/json",
+    accept: "application/json",
+    // Some gateways refuse requests that do not say what sent them.
+    "user-agent": "Dramatis",
+  };
   return async (path, body, signal) => {
     const response = await fetchStream(root + path, { method: "POST", headers, body: JSON.stringify(body), signal });
     if (!response.ok) throw toApiError(response.status, await response.text(), response.headers);

@@ -59,7 +59,7 @@ describe("what the formats differ in", () => {
     });
     expect(openAi!.body).not.toHaveProperty("max_tokens");
     expect(compatible!.body).toMatchObject({ ...shared, max_tokens: 50 });
-    expect(openAi!.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(openAi!.headers).toMatchObject({ authorization: `Bearer ${KEY}`, "user-agent": "Dramatis" });
   });
 
   test("L1 Groq and Hugging Face are asked in their own words", async () => {
