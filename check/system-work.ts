@@ -65,6 +65,7 @@ export const REASONS: Record<string, string> = {
   "server/storage/storage.store.ts": "bytes on disk belong to the whole installation",
   "server/survey/backstory/backstory-pool.store.ts":
     "fills the pools of all workspaces, and keeps the vectors of their texts",
+  "server/survey/run/batch/run-parts.store.ts": "a run's job notes what was ordered, whoever launched it",
   "server/survey/run/run-work.store.ts": "a run's job writes what was answered, whoever launched it",
   "server/survey/interview/pool-plan.store.ts":
     "a job of the server looks at the plan of each workspace's pool in turn",

@@ -1,6 +1,6 @@
 /**
  * `npm run survey -- SURVEY.json --target TARGET.json --method alterity [--size 40] [--model provider/model] [--seed 1]
- * [--temperature 1] [--set-in "October 1996"] [--budget DOLLARS] [--format results|json|csv]`: asks a survey on a running
+ * [--temperature 1] [--set-in "October 1996"] [--budget DOLLARS] [--calls live|batch] [--format results|json|csv]`: asks a survey on a running
  * server and prints its results, or its answers as rows. SURVEY.json is SurveyJS's JSON; TARGET.json is a target's
  * definition; both may also be the id of one that is on the server.
  */
@@ -30,6 +30,7 @@ const readWords = () =>
       temperature: { type: "string", default: "1" },
       "set-in": { type: "string" },
       budget: { type: "string" },
+      calls: { type: "string", default: "live" },
       format: { type: "string", default: "results" },
     },
   });
@@ -50,6 +51,7 @@ await runCommand(async (ports) => {
     size: Number(values.size),
     seed: Number(values.seed),
     temperature: Number(values.temperature),
+    calls: values.calls,
     model: values.model ?? null,
     setIn: values["set-in"] ?? null,
     budgetNano: values.budget === undefined ? null : Math.round(Number(values.budget) * NANO_PER_DOLLAR),
@@ -60,10 +62,17 @@ await runCommand(async (ports) => {
     read: (answer) => RunEstimate.parse(answer),
   });
   const dollars = (nano: number) => `$${(nano / NANO_PER_DOLLAR).toFixed(4)}`;
+  const { batch } = estimate;
+  const price = ({ lowNano, highNano }: Pick<RunEstimate, "lowNano" | "highNano">) =>
+    `${dollars(lowNano)} to ${dollars(highNano)}`;
   say(
     `${estimate.answers} answers of ${estimate.respondents} respondents by ${estimate.model ?? "no model"}: ` +
-      (estimate.isFree ? "free" : `${dollars(estimate.lowNano)} to ${dollars(estimate.highNano)}`),
+      (estimate.isFree ? "free" : price(estimate)),
   );
+  if (batch)
+    say(
+      `By batches (--calls batch): ${price(batch)}, within ${batch.longestWaitHours} hours unless answers are drawn again`,
+    );
   for (const { text } of estimate.notes) say(text);
   const { id } = await followRun(survey.id, draft, ports);
   const isRows = values.format !== "results";

@@ -1,4 +1,5 @@
 /** Opens the models that jobs of a worker call; their calls are paid for and recorded like those of a server. */
+import { openWorkerBatches, type WorkerBatches } from "./batch/open-worker-batches.process.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
 import { openChangeBus } from "./changes/open-change-bus.adapter.ts";
 import type { Database } from "./database/open-database.store.ts";
@@ -15,7 +16,7 @@ import { openRedis } from "./redis/open-redis.adapter.ts";
 import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.ts";
 import type { ProcessPorts } from "./run-process.process.ts";
 
-export type WorkerModels = { embedding: WorkerEmbedding; voices: WorkerVoices };
+export type WorkerModels = { embedding: WorkerEmbedding; voices: WorkerVoices; batches: WorkerBatches };
 
 type Ports = Pick<ProcessPorts, "configuration" | "secretFiles" | "dataFolder" | "say" | "reportTo" | "atEnd">;
 
@@ -51,5 +52,5 @@ export async function openWorkerModels(
   atEnd(embedding.close);
   const voices = openWorkerVoices(voiceConfiguration, dependencies, DEFAULT_WORKSPACE_ID);
   atEnd(voices.close);
-  return { embedding, voices };
+  return { embedding, voices, batches: openWorkerBatches(database, settings.tierOf, budget.limitFirst) };
 }

@@ -18,6 +18,8 @@ import { createProbeWork } from "./session/probe/probe-work.store.ts";
 import { storageJobs } from "./storage/storage-jobs.job.ts";
 import { runProcess } from "./run-process.process.ts";
 import { createBackstoryPool } from "./survey/backstory/backstory-pool.store.ts";
+import { collectRuns } from "./survey/run/batch/collect-run.job.ts";
+import { createRunParts } from "./survey/run/batch/run-parts.store.ts";
 import { runSurveys } from "./survey/run/run-survey.job.ts";
 import { createRunWork } from "./survey/run/run-work.store.ts";
 import { embedPool } from "./survey/backstory/embed-pool.ts";
@@ -49,11 +51,12 @@ await runProcess(
         `No server runs on the data in ${dataFolder}, whose database the worker uses. Start the server first, or set DATABASE_URL.`,
       );
     const database = await openData(ports, databaseUrl, MAX_CONNECTIONS);
-    const { embedding, voices } = await openWorkerModels(ports, database, databaseUrl);
+    const { embedding, voices, batches } = await openWorkerModels(ports, database, databaseUrl);
     const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
     const pool = createBackstoryPool(database);
     const interviews = createInterviewStore(database);
     const labels = labelPoolIn(database);
+    const runs = { work: createRunWork(database), parts: createRunParts(database), pool, labels, batches, voices };
     const jobs = openJobs(database, databaseUrl, log);
     ports.atEnd(jobs.close);
     const runner = await openJobRunner({
@@ -65,7 +68,8 @@ await runProcess(
         ...storageJobs(database),
         embedMemories(database, async () => embedding.open()),
         matchPanels(createTargetStore(database), pool.listLabelled),
-        runSurveys({ work: createRunWork(database), pool, labels, voices }),
+        runSurveys(runs),
+        collectRuns(runs),
         interviewBackstories({
           store: interviews,
           openModels: voices.open,

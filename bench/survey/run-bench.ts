@@ -14,6 +14,7 @@ import { labelPoolIn } from "../../server/survey/label/labels-in.ts";
 import { createRunStore } from "../../server/survey/run/run.store.ts";
 import { createRunWork } from "../../server/survey/run/run-work.store.ts";
 import { createRuns } from "../../server/survey/run/runs.ts";
+import { createRunParts } from "../../server/survey/run/batch/run-parts.store.ts";
 import { runSurveyJob, runSurveys } from "../../server/survey/run/run-survey.job.ts";
 import { openTestJobs, startTestWorker } from "../../test/jobs/test-job-house.ts";
 import { openRunHouse } from "../../test/survey/run-house.ts";
@@ -94,6 +95,8 @@ export async function openRunBench(): Promise<RunBench> {
               return work.completeIn(...completed);
             },
           },
+          parts: createRunParts(database),
+          batches: house.batches,
           pool: createBackstoryPool(database),
           labels: labelPoolIn(database),
           voices: { open: async () => ({ voices: house.voices, close: async () => undefined }) },

@@ -491,6 +491,11 @@ export const english = {
   "run-unlabelled":
     "Some backstories have no label of: {{traits}}. They are matched as if each could be anybody in that respect.",
   "run-cool": "A temperature below 1 makes respondents more alike than people are.",
+  "run-still-collecting":
+    "This run was cancelled, and answers of its batches are still to come. Delete it once they are there.",
+  "run-batch-cancelled":
+    "The batch that asked these questions was cancelled. What was answered is kept. Continue the run to ask the rest again.",
+  "run-no-batch": "{{route}} has no batch API here, or no price for it. Choose live calls, or another model.",
   "why-run-model": "the run's own model",
   "no-such-survey-trait": "There is no trait {{name}}, or it was deleted. Reload the list.",
   "trait-name-taken": "There is a trait {{name}} already. Choose another name.",

@@ -520,6 +520,12 @@ export const german: Record<MessageCode, string> = {
   "run-unlabelled":
     "Manche Lebensgeschichten haben kein Label für: {{traits}}. In dieser Hinsicht wird zugeordnet, als könnten sie alles sein.",
   "run-cool": "Eine Temperatur unter 1 macht die Befragten ähnlicher, als Menschen sind.",
+  "run-still-collecting":
+    "Dieser Durchlauf wurde abgebrochen, und Antworten seiner Stapel stehen noch aus. Lösche ihn, wenn sie da sind.",
+  "run-batch-cancelled":
+    "Der Stapel mit diesen Fragen wurde abgebrochen. Was beantwortet ist, bleibt. Setze den Durchlauf fort, um den Rest neu zu fragen.",
+  "run-no-batch":
+    "{{route}} hat hier keine Stapelschnittstelle oder keinen Preis dafür. Wähle sofortige Aufrufe oder ein anderes Modell.",
   "why-run-model": "das eigene Modell des Durchlaufs",
   "no-such-survey-trait": "Das Merkmal {{name}} gibt es nicht, oder es wurde gelöscht. Lade die Liste neu.",
   "trait-name-taken": "Das Merkmal {{name}} gibt es schon. Wähl einen anderen Namen.",

@@ -1,4 +1,7 @@
-/** Survey runs in HTTP requests and responses (SPEC S5, S6): a survey asked of virtual respondents. */
+/**
+ * Survey runs in HTTP requests and responses (SPEC S5, S6): a survey asked of virtual respondents.
+ * Long because it is what clients read of a run, from its draft to its answers, in one place.
+ */
 import { z } from "zod";
 import { AnalysisPlan } from "./analysis-plan.ts";
 import { LabellingEstimate } from "./labelling.ts";
@@ -32,6 +35,13 @@ export type PromptForm = z.infer<typeof PromptForm>;
 export const QuestionOrder = z.enum(["series", "independent"]);
 export type QuestionOrder = z.infer<typeof QuestionOrder>;
 
+/**
+ * live: each question is asked at once. batch: by a provider's batch API, mostly for half the price and within a day; all
+ * that can be asked before other answers are known is one round.
+ */
+export const RunCalls = z.enum(["live", "batch"]);
+export type RunCalls = z.infer<typeof RunCalls>;
+
 export const MAX_REPEATS = 20;
 export const MAX_RESAMPLES = 100;
 
@@ -49,6 +59,7 @@ export const RunSettings = z.object({
   temperature: z.number().min(0).max(2).default(1),
   readOut: ReadOut.default("sampled"),
   order: QuestionOrder.default("series"),
+  calls: RunCalls.default("live"),
   /** How often each respondent is asked everything anew, to measure how much one respondent varies. */
   repeats: z.number().int().min(1).max(MAX_REPEATS).default(1),
   /** How often an answer that cannot be read is drawn again. */
@@ -63,6 +74,9 @@ const canBeRead = ({ readOut, form }: { readOut: ReadOut; form: PromptForm }) =>
   readOut === "sampled" || form === "completion";
 const READ_OUT_PROBLEM = "log-probabilities are only to be had of a text that the model continues: form “completion”";
 
+const canBeSent = ({ calls, form }: { calls: RunCalls; form: PromptForm }) => calls === "live" || form === "chat";
+const CALLS_PROBLEM = "batch APIs take chats only: form “chat”";
+
 /** Who is asked: the people of a target. */
 const Asked = z.object({
   /** Without it, the survey's latest. */
@@ -72,7 +86,9 @@ const Asked = z.object({
   labelFirst: z.boolean().default(true),
 });
 
-export const RunEstimateQuestion = RunSettings.extend(Asked.shape).refine(canBeRead, READ_OUT_PROBLEM);
+export const RunEstimateQuestion = RunSettings.extend(Asked.shape)
+  .refine(canBeRead, READ_OUT_PROBLEM)
+  .refine(canBeSent, CALLS_PROBLEM);
 export type RunEstimateQuestion = z.infer<typeof RunEstimateQuestion>;
 
 export const RunDraft = RunSettings.extend(Asked.shape)
@@ -83,7 +99,8 @@ export const RunDraft = RunSettings.extend(Asked.shape)
     /** Outcomes, comparisons and tests, fixed before any answer is known; everything else is exploratory. */
     plan: AnalysisPlan.nullable().default(null),
   })
-  .refine(canBeRead, READ_OUT_PROBLEM);
+  .refine(canBeRead, READ_OUT_PROBLEM)
+  .refine(canBeSent, CALLS_PROBLEM);
 export type RunDraft = z.infer<typeof RunDraft>;
 
 export const RUN_STATUSES = [
@@ -122,6 +139,19 @@ export const RunSummary = z.object({
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
+export const RunRound = z.object({
+  /** From 1. `planned`: how many there will be, if no more answers are drawn again. */
+  number: count,
+  planned: count,
+  /** Requests of this round, and those that have a result. */
+  asked: count,
+  settled: count,
+  /** When the last of them were sent, and by when the provider has promised an answer; null: not sent yet. */
+  sentAt: z.string().nullable(),
+  dueAt: z.string().nullable(),
+});
+export type RunRound = z.infer<typeof RunRound>;
+
 export const Run = RunSummary.extend({
   /** Labels made before it matches, by which model, of traits of backstories; null where none are. */
   labelling: RunSummary.pick({ progress: true })
@@ -134,6 +164,8 @@ export const Run = RunSummary.extend({
   verdicts: z.object({ answered: count, refused: count, unclear: count, failed: count, resampled: count }),
   /** Paid calls whose result was lost because a process was killed; each was made again. */
   lostCalls: count,
+  /** Of a run by batches: the round that the slowest of its respondents wait for; null while none waits. */
+  round: RunRound.nullable(),
   /** Answers per second over the last minute; 0 while nothing is asked. */
   answersPerSecond: z.number().nonnegative(),
 });
@@ -225,6 +257,18 @@ export const RunAnswerQuery = z.object({
 });
 export type RunAnswerQuery = z.infer<typeof RunAnswerQuery>;
 
+/** What a run by batches would take. */
+export const BatchEstimate = z.object({
+  lowNano: nano,
+  likelyNano: nano,
+  highNano: nano,
+  /** At most, while no answer is drawn again. */
+  rounds: count,
+  /** In hours: a provider promises an answer within a day, each round. */
+  longestWaitHours: count,
+});
+export type BatchEstimate = z.infer<typeof BatchEstimate>;
+
 /** What a run would take, before it is launched. */
 export const RunEstimate = z.object({
   respondents: count,
@@ -234,10 +278,12 @@ export const RunEstimate = z.object({
   outputTokens: count,
   /** What is labelled first; null where nothing is. */
   labelling: LabellingEstimate.extend({ traitIds: z.array(z.string()) }).nullable(),
-  /** With the labels. */
+  /** With the labels, by live calls. */
   lowNano: nano,
   likelyNano: nano,
   highNano: nano,
+  /** The same with the questions asked by batches; null where they are not to be had, or not for less. */
+  batch: BatchEstimate.nullable(),
   /** `provider/model` that would answer; null: none is connected that could. */
   model: z.string().nullable(),
   isFree: z.boolean(),

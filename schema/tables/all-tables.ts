@@ -15,7 +15,7 @@ import { MemoryIndexChangeRow, MemoryIndexRow } from "./memory-index.table.ts";
 import { OutcomeItemRow, OutcomeRevisionRow, OutcomeRow, OutcomeVoteRow } from "./outcome.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.table.ts";
-import { RunAnswerRow, RunCallRow, RunRespondentRow, RunRow } from "./run.table.ts";
+import { RunAnswerRow, RunCallRow, RunPartRow, RunRespondentRow, RunRow } from "./run.table.ts";
 import { CircleMotionRow } from "./replay.table.ts";
 import { ServerRow } from "./server.table.ts";
 import { RetentionRow, StorageSampleRow } from "./storage.table.ts";
@@ -100,6 +100,7 @@ export const allTables = [
   RunRespondentRow,
   RunAnswerRow,
   RunCallRow,
+  RunPartRow,
   SessionRow,
   SessionPersonRow,
   SessionConsentRow,

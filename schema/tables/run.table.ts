@@ -122,3 +122,32 @@ export const RunCallRow = defineEntity({
   },
 });
 export type RunCallRow = InferEntity<typeof RunCallRow>;
+
+type DrawnReply = Pick<RunAnswer, "model" | "tokens" | "costNano"> & { text: string };
+
+/** Respondents of a run by batches who are asked together: at most one order of theirs is open. */
+export const RunPartRow = defineEntity({
+  name: "RunPartRow",
+  tableName: "run_parts",
+  properties: {
+    runId: p.text().primary(),
+    /** From 0. */
+    part: p.integer().primary(),
+    workspaceId: p.text(),
+    ownerId: p.text(),
+    /** The number of its last order, from 1, and how many there will be unless answers are drawn again. */
+    round: p.integer(),
+    rounds: p.integer(),
+    /** The order whose results are not in its answers yet. */
+    orderId: p.text().nullable(),
+    /** Requests of its last order, and those that have a result. */
+    asked: p.integer(),
+    settled: p.integer().default(0),
+    /** When the last of them were sent to the provider. */
+    sentAt: p.datetime().nullable(),
+    /** What was answered to questions that are drawn again, by the key of the request. */
+    drawn: p.json().$type<Record<string, DrawnReply>>(),
+    isComplete: p.boolean().default(false),
+  },
+});
+export type RunPartRow = InferEntity<typeof RunPartRow>;

@@ -1,5 +1,5 @@
 /** Batches in this process: ordering them, and the runner that does its part of the work. */
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop, setTimeout as sleep } from "node:timers/promises";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -47,12 +47,15 @@ export function openBatches(
     now: database.now,
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
-  const readyMoney = async (workspaceId: string) => {
+  const readyMoney = readyMoneyIn(database, limitFirst);
+  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, yieldToEventLoop, readyMoney, wake });
+  return { ...batches, routes: batchRoutes(shared.batches, wake), close };
+}
+
+export const readyMoneyIn =
+  (database: Database, limitFirst: (workspaceId: string) => Promise<void>) =>
+  async (workspaceId: string): Promise<void> => {
     await limitFirst(workspaceId);
     await recallMoney(database);
     await sleep(RECALL_MS);
   };
-  const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, yieldToEventLoop, readyMoney, wake });
-  return { ...batches, routes: batchRoutes(shared.batches, wake), close };
-}

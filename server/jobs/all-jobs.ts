@@ -2,6 +2,7 @@
 import { embedMemoriesJob } from "../memory/embed-memories.job.ts";
 import { reconcileBillsJob } from "../reconciliation/reconcile-bills.job.ts";
 import { askPersonasJob } from "../session/probe/ask-personas.job.ts";
+import { collectRunJob } from "../survey/run/batch/collect-run.job.ts";
 import { runSurveyJob } from "../survey/run/run-survey.job.ts";
 import { interviewJob } from "../survey/interview/interview-backstories.job.ts";
 import { topUpPoolJob } from "../survey/interview/top-up-pool.job.ts";
@@ -18,6 +19,7 @@ export const ALL_JOBS: readonly AnyJob[] = [
   labelBackstoriesJob,
   matchPanelJob,
   runSurveyJob,
+  collectRunJob,
   interviewJob,
   topUpPoolJob,
   askPersonasJob,

@@ -9,6 +9,7 @@ type Create = Anthropic.Messages.BatchCreateParams;
 
 const ERROR_TYPES: Record<number, string> = {
   400: "invalid_request_error",
+  401: "authentication_error",
   429: "rate_limit_error",
   529: "overloaded_error",
 };

@@ -25,14 +25,7 @@ export type AnsweringModel = {
 };
 
 export async function startAnsweringModel(answer: Answerer): Promise<AnsweringModel> {
-  const folder = await mkdtemp(join(tmpdir(), "dramatis-prices-"));
-  const pricesFile = join(folder, "prices.yaml");
-  const shipped = parse(await readFile(resolve(import.meta.dirname, "../../models.yaml"), "utf8")) as object;
-  const prices = [{ from: "2026-01-01", source: "a test", bands: [PRICES] }];
-  await writeFile(
-    pricesFile,
-    stringify({ ...shipped, defaults: { openai: MODEL }, models: [{ provider: "openai", model: MODEL, prices }] }),
-  );
+  const { pricesFile, removePrices } = await writePrices("openai", MODEL, {});
   const asked: Asked[] = [];
   const server = await startWireServer({
     ...OPENAI_FORMAT,
@@ -51,10 +44,21 @@ export async function startAnsweringModel(answer: Answerer): Promise<AnsweringMo
     route: `openai/${MODEL}`,
     async close() {
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await removePrices();
     },
   };
   return model;
+}
+
+/** A price file with one model. @param price of it */
+export async function writePrices(provider: string, model: string, price: object) {
+  const folder = await mkdtemp(join(tmpdir(), "dramatis-prices-"));
+  const pricesFile = join(folder, "prices.yaml");
+  const shipped = parse(await readFile(resolve(import.meta.dirname, "../../models.yaml"), "utf8")) as object;
+  const prices = [{ from: "2026-01-01", source: "a test", bands: [PRICES], ...price }];
+  const models = [{ provider, model, prices }];
+  await writeFile(pricesFile, stringify({ ...shipped, defaults: { [provider]: model }, models }));
+  return { pricesFile, removePrices: () => rm(folder, { recursive: true, force: true }) };
 }
 
 function toAsked({ body }: WireRequest): Asked {

@@ -1,5 +1,6 @@
 /** For tests of runs: what a worker needs to ask a model, with its calls paid for and recorded. */
 import { setTimeout as wait } from "node:timers/promises";
+import { openWorkerBatches, type WorkerBatches } from "../../server/batch/open-worker-batches.process.ts";
 import { openBudgets, type Budgets } from "../../server/budget/open-budgets.process.ts";
 import { openChangeBus } from "../../server/changes/open-change-bus.adapter.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
@@ -7,7 +8,9 @@ import { createLedger } from "../../server/ledger/ledger.store.ts";
 import { createVoices } from "../../server/models/create-voices.adapter.ts";
 import type { RunningVoices } from "../../server/models/voice-dependencies.ts";
 
-export type RunHouse = { voices: RunningVoices; budgets: Budgets; close(): Promise<void> };
+const LOOK_SECONDS = 1;
+
+export type RunHouse = { voices: RunningVoices; budgets: Budgets; batches: WorkerBatches; close(): Promise<void> };
 
 /** @param settings of the model that answers. @param folder for what voices keep on disk */
 export async function openRunHouse(
@@ -27,6 +30,7 @@ export async function openRunHouse(
   return {
     voices,
     budgets,
+    batches: openWorkerBatches(database, async () => "any", budgets.limitFirst, LOOK_SECONDS),
     async close() {
       await voices.close();
       await ledger.close();

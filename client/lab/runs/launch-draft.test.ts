@@ -23,6 +23,8 @@ test("S6 what the launch form asks for is what the server takes", () => {
   expect(toDraft({ ...FILLED, readOut: "log-probabilities", form: "completion" }, "News")).toMatchObject({
     readOut: "log-probabilities",
   });
+  expect(toDraft({ ...FILLED, calls: "batch" }, "News")).toMatchObject({ calls: "batch" });
+  expect(toDraft({ ...FILLED, calls: "batch", form: "completion" }, "News")).toMatchObject({ calls: "live" });
 });
 
 test("S6 nothing is launched while a field is missing or out of range", () => {

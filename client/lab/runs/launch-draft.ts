@@ -12,7 +12,7 @@ import { MOST_RESPONDENTS } from "../../../schema/messages/target.ts";
 import { isPlanEmpty, NO_PLAN } from "../plan/plan-choices.ts";
 import { parseLimit } from "../../words/parse-dollars.ts";
 
-export type LaunchFields = Pick<RunSettings, "method" | "matching" | "form" | "readOut" | "order"> & {
+export type LaunchFields = Pick<RunSettings, "method" | "matching" | "form" | "readOut" | "order" | "calls"> & {
   surveyId: string;
   targetId: string;
   name: string;
@@ -37,6 +37,7 @@ export const FIRST_FIELDS: LaunchFields = {
   form: "chat",
   readOut: "sampled",
   order: "series",
+  calls: "live",
   setIn: "",
   budget: "",
   size: "40",
@@ -68,7 +69,7 @@ type Question = z.input<typeof RunEstimateQuestion>;
 
 /** @returns null while something is missing or wrong */
 export function toQuestion(fields: LaunchFields): Question | null {
-  const { targetId, surveyId, method, matching, labelFirst, form, order, model, setIn } = fields;
+  const { targetId, surveyId, method, matching, labelFirst, form, order, calls, model, setIn } = fields;
   const numbers = (["size", "temperature", "repeats", "resamples", "seed"] as const).map(
     (field) => [field, readNumberField(field, fields[field])] as const,
   );
@@ -83,6 +84,8 @@ export function toQuestion(fields: LaunchFields): Question | null {
     // Only a text that is continued has probabilities of its letters.
     readOut: form === "completion" ? fields.readOut : "sampled",
     order,
+    // Batch APIs take chats only.
+    calls: form === "chat" ? calls : "live",
     model: model.trim() || null,
     setIn: setIn.trim() || null,
   };

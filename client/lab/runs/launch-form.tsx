@@ -52,7 +52,12 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
         <Details fields={fields} change={change} />
       </details>
       <PlanPart fields={fields} change={change} />
-      <EstimateView surveyId={settled.surveyId} question={toQuestion(settled)} />
+      <EstimateView
+        surveyId={settled.surveyId}
+        question={toQuestion(settled)}
+        calls={fields.calls}
+        onCalls={(calls) => change({ calls })}
+      />
       {launch.isError && (
         <p className={style.problem} role="alert">
           {problemText(launch.error, common)}

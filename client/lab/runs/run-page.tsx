@@ -8,6 +8,7 @@ import { useTraitWords } from "../trait-words.ts";
 import { FirstAnswers } from "./first-answers.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { RunMeters } from "./run-meters.tsx";
+import { RunRound } from "./run-round.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import { useRun } from "./runs-api.ts";
 import style from "./runs.module.css";
@@ -46,6 +47,7 @@ function Progress({ run }: { run: Run }) {
       </p>
       {labelling && <Labels labelling={labelling} />}
       {status !== "LABELLING" && <Bar label={t("runs.progress")} {...progress} />}
+      {run.round && <RunRound round={run.round} />}
       {problem !== null && (
         <p className={style.problem} role="alert">
           {messageText(problemMessage, problem)}

@@ -44,6 +44,19 @@ export const deRuns = {
   readOuts: { sampled: "Aus dem, was es schreibt", "log-probabilities": "Aus den Wahrscheinlichkeiten der Buchstaben" },
   order: "Fragen",
   orders: { series: "Nacheinander, mit den eigenen Antworten im Sinn", independent: "Jede für sich" },
+  calls: "Wie das Modell aufgerufen wird",
+  callsNames: { live: "Sofort", batch: "In Stapeln des Anbieters" },
+  callsHints: {
+    live: "Antworten kommen, sobald das Modell sie gibt.",
+    batch:
+      "Für alle, die warten können: Was sich zusammen fragen lässt, ist innerhalb eines Tages beantwortet, meist zum halben Preis.",
+  },
+  byBatch: "In Stapeln",
+  longestWait_one: "mit höchstens einem Tag Wartezeit, mehr, wenn Antworten neu gezogen werden",
+  longestWait_other: "mit höchstens {{count}} Tagen Wartezeit, mehr, wenn Antworten neu gezogen werden",
+  round: "Runde {{number}} von {{planned}}: {{settled, number}} von {{asked, number}} beantwortet.",
+  roundSent: "Gesendet {{sent}}; den Rest verspricht der Anbieter bis {{due}}.",
+  roundUnsent: "Sie wird gleich gesendet.",
   numbers: {
     size: "Befragte",
     temperature: "Temperatur",

@@ -43,6 +43,19 @@ export const enRuns = {
   readOuts: { sampled: "From what it writes", "log-probabilities": "From the probabilities of the letters" },
   order: "Questions",
   orders: { series: "In series, own answers in mind", independent: "Each by itself" },
+  calls: "How the model is called",
+  callsNames: { live: "At once", batch: "By the provider's batches" },
+  callsHints: {
+    live: "Answers come as soon as the model gives them.",
+    batch:
+      "For those who can wait: answers to all that can be asked together come within a day, mostly for half the price.",
+  },
+  byBatch: "By batches",
+  longestWait_one: "with a wait of a day at most, more if answers are drawn again",
+  longestWait_other: "with a wait of {{count}} days at most, more if answers are drawn again",
+  round: "Round {{number}} of {{planned}}: {{settled, number}} of {{asked, number}} answered.",
+  roundSent: "Sent {{sent}}; the provider promises the rest by {{due}}.",
+  roundUnsent: "It is about to be sent.",
   numbers: {
     size: "Respondents",
     temperature: "Temperature",

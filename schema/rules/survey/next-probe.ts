@@ -87,9 +87,14 @@ function findReferenced(model: SurveyModel): Set<string> | null {
 
 const nameIn = (reference: string): string => reference.trim().split(/[.[]/)[0]!.toLowerCase();
 
+const isReferred = ({ referenced }: Opened, id: string): boolean => referenced === null || referenced.has(nameIn(id));
+
+/** Whether what is asked after a probe, or how, may depend on its answer. */
+export const isReferredTo = (model: SurveyModel, id: string): boolean => isReferred(openOnce(model), id);
+
 /** Answers to which nothing refers change nothing of what is shown. */
-const relevantOf = ({ referenced }: Opened, answers: Answers): [string, Answers[string]][] =>
-  Object.entries(answers).filter(([id]) => referenced === null || referenced.has(nameIn(id)));
+const relevantOf = (survey: Opened, answers: Answers): [string, Answers[string]][] =>
+  Object.entries(answers).filter(([id]) => isReferred(survey, id));
 
 /**
  * The first probe that has no answer yet, in the survey's order; null: nothing more is asked. Depends on its arguments

@@ -63,6 +63,7 @@ import { BytesOfPictures } from "./0075-bytes-of-pictures.migration.ts";
 import { BatchItemUsage } from "./0088-batch-item-usage.migration.ts";
 import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { LabelsOfRuns } from "./0076-labels-of-runs.migration.ts";
+import { RunParts } from "./0089-run-parts.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -131,4 +132,5 @@ export const allMigrations = [
   { name: "0088-batch-item-usage", class: BatchItemUsage },
   { name: "0084-shown-in-the-open", class: ShownInTheOpen },
   { name: "0076-labels-of-runs", class: LabelsOfRuns },
+  { name: "0089-run-parts", class: RunParts },
 ];

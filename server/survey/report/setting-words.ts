@@ -12,16 +12,14 @@ const NAMES: Record<keyof RunSettings, LocalizedText> = {
   temperature: { en: "Temperature", de: "Temperatur" },
   readOut: { en: "How answers are read", de: "Wie Antworten gelesen werden" },
   order: { en: "Questions", de: "Fragen" },
+  calls: { en: "How the model is called", de: "Wie das Modell aufgerufen wird" },
   repeats: { en: "Times each is asked", de: "So oft wird gefragt" },
   resamples: { en: "Further tries if unreadable", de: "Weitere Versuche, wenn unlesbar" },
   seed: { en: "Seed", de: "Startwert" },
   setIn: { en: "When it takes place", de: "Wann es spielt" },
 };
 
-const VALUES: Record<
-  RunSettings["method"] | RunSettings["matching"] | RunSettings["form"] | RunSettings["readOut"] | RunSettings["order"],
-  LocalizedText
-> = {
+const VALUES: Record<RunSettings["method" | "matching" | "form" | "readOut" | "order" | "calls"], LocalizedText> = {
   alterity: { en: "A life interview", de: "Ein Lebensinterview" },
   "demographic-forcing": { en: "A list of traits", de: "Eine Liste von Merkmalen" },
   "simple-persona": { en: "A short biography", de: "Eine kurze Biografie" },
@@ -38,8 +36,10 @@ const VALUES: Record<
   },
   series: { en: "In series, own answers in mind", de: "Nacheinander, mit den eigenen Antworten im Sinn" },
   independent: { en: "Each by itself", de: "Jede für sich" },
+  live: { en: "At once", de: "Sofort" },
+  batch: { en: "By the provider's batches", de: "In Stapeln des Anbieters" },
 };
-const WORDED: readonly (keyof RunSettings)[] = ["method", "matching", "form", "readOut", "order"];
+const WORDED: readonly (keyof RunSettings)[] = ["method", "matching", "form", "readOut", "order", "calls"];
 
 /** Name and value of each, as plain text, without those that are not set or not used. */
 export const wordSettings = (settings: RunSettings, language: string): [string, string][] =>

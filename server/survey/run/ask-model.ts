@@ -17,7 +17,7 @@ import { needsPerson, RunPaused } from "./run-paused.ts";
 /** This prompt is refused, others may not be. */
 const OF_THE_PROMPT: readonly ModelErrorCode[] = ["bad-request", "off-schema"];
 /** So many failures, with no answer in between, are no matter of single prompts. */
-const MOST_FAILURES = 20;
+export const MOST_FAILURES = 20;
 
 /** `isPaid`: whether calls cost money, as far as is known before they are made. */
 export function askModel(model: RoutedModel, scope: Scope) {

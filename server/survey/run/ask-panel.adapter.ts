@@ -9,9 +9,9 @@ import { followStop } from "../../jobs/follow-stop.adapter.ts";
 import { askModel } from "./ask-model.ts";
 import { createAnswerWriter, type AnswerWriter } from "./answer-writer.adapter.ts";
 import { createIntentWriter, type IntentWriter } from "./intent-writer.ts";
-import { RunPaused } from "./run-paused.ts";
+import { listInterviewees, type Interviewee } from "./list-interviewees.ts";
 import type { RunJob, RunPorts } from "./run-survey.job.ts";
-import type { KnownRespondent, RunAtWork } from "./run-work.store.ts";
+import type { RunAtWork } from "./run-work.store.ts";
 
 /**
  * Respondents at a time, as many as the policy `run` has places. A machine's own model keeps what it has read of a few prompts
@@ -98,20 +98,10 @@ async function askAll(asking: Asking): Promise<void> {
 
 async function* listRespondents({ run, ports, job }: Asking): AsyncGenerator<Interviewee> {
   for (let from = 0; from < run.respondents; from += PART) {
-    const part = await ports.work.listRespondents(run.id, from, PART);
-    const ids = part.flatMap(({ backstoryId }) => backstoryId ?? []);
-    const interviews = new Map((await ports.pool.listInterviews(job.scope, ids)).map((each) => [each.id, each]));
-    for (const respondent of part) {
-      const { backstoryId } = respondent;
-      const backstory = backstoryId === null ? null : interviews.get(backstoryId);
-      // Without it, others would answer than the run says.
-      if (backstory === undefined) throw new RunPaused(message("run-no-interview"));
-      yield { ...respondent, backstory };
-    }
+    const part = { from, count: PART };
+    yield* await listInterviewees(run.id, part, ports, job.scope);
   }
 }
-
-type Interviewee = KnownRespondent & { backstory: Parameters<typeof describeRespondent>[1]["backstory"] };
 
 /** A respondent's repetitions follow each other: the provider still has the prefix of their prompts. */
 async function interview(

@@ -1,7 +1,7 @@
 /** What a run would take, before it is launched (SPEC L8): counted on its prompts as respondents without rules get them. */
 import { priceCall } from "../../../engine/model/price/price.ts";
 import type { PriceTable } from "../../../engine/model/price/price-table.ts";
-import type { Route } from "../../../engine/model/language-model.ts";
+import type { Route, Usage } from "../../../engine/model/language-model.ts";
 import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
 import { estimateTokens } from "../../../engine/model/usage/estimate-usage.ts";
 import { probeLanguage } from "../../../engine/survey/probe/probe-words.ts";
@@ -67,28 +67,49 @@ function listBlocks(survey: SurveyModel): { text: string; isOpen: boolean }[] {
   return blocks;
 }
 
+export type RunPrice = { lowNano: number; likelyNano: number; highNano: number };
+
+/** Which part of the shared part of prompts providers have cached. */
+type CachedShares = { low: number; likely: number };
+const LIVE: CachedShares = { low: 1, likely: 0.5 };
+/** Requests of one batch are answered within a day, in any order; in series those of one respondent are days apart. */
+const BATCH: Record<RunSettings["order"], CachedShares> = {
+  series: { low: 0, likely: 0 },
+  independent: { low: 1, likely: 0 },
+};
+
 /**
- * Low: providers have the shared part of the prompts cached. High: nothing is, answers are as long as they may be, and each
- * tenth is drawn again.
+ * By live calls. Low: providers have the shared part of the prompts cached. High: nothing is, answers are as long as they
+ * may be, and each tenth is drawn again.
  * @throws UnknownPrice
  */
-export function priceRun(
+export const priceRun = (prices: PriceTable, route: Route, tokens: RunTokens, at: string): RunPrice =>
+  priceBy((usage) => priceCall(prices, route, usage, at).totalNano, tokens, LIVE);
+
+/** By batches. @throws UnknownPrice */
+export const priceBatchRun = (
   prices: PriceTable,
   route: Route,
+  tokens: RunTokens,
+  { at, order }: { at: string; order: RunSettings["order"] },
+): RunPrice => priceBy((usage) => priceCall(prices, route, usage, at, { batch: true }).totalNano, tokens, BATCH[order]);
+
+function priceBy(
+  priceOf: (usage: Usage) => number,
   { answers, promptTokens, sharedTokens, outputTokens }: RunTokens,
-  at: string,
-): { lowNano: number; likelyNano: number; highNano: number } {
+  { low, likely }: CachedShares,
+): RunPrice {
   // Priced for one answer: prices may depend on the length of a prompt.
   const price = (cachedShare: number, output: number, calls: number) => {
     if (answers === 0) return 0;
     const cached = Math.round((sharedTokens * cachedShare) / answers);
     const input = Math.round(promptTokens / answers) - cached;
     const usage = { ...NO_USAGE, input, cached, output: Math.round(output), exact: false };
-    return Math.round(priceCall(prices, route, usage, at).totalNano * calls);
+    return Math.round(priceOf(usage) * calls);
   };
   return {
-    lowNano: price(1, outputTokens / Math.max(1, answers), answers),
-    likelyNano: price(0.5, outputTokens / Math.max(1, answers), answers),
+    lowNano: price(low, outputTokens / Math.max(1, answers), answers),
+    likelyNano: price(likely, outputTokens / Math.max(1, answers), answers),
     highNano: price(0, LONGEST_ANSWER_TOKENS, answers * 1.1),
   };
 }

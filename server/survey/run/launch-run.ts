@@ -1,7 +1,6 @@
 /** What has to hold before a survey is run (SPEC S6, L7), and what it would take (L8). */
 import { UnknownPrice } from "../../../engine/model/price/price.ts";
 import { routeName, type Route } from "../../../engine/model/language-model.ts";
-import type { PriceTable } from "../../../engine/model/price/price-table.ts";
 import { payerOf, personOf, type Payer, type Scope } from "../../../engine/scope/scope.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
 import type { Run, RunDraft, RunEstimate, RunEstimateQuestion, RunSettings } from "../../../schema/messages/run.ts";
@@ -13,12 +12,14 @@ import { readConditions } from "../../../schema/rules/survey/conditions.ts";
 import { listWanted } from "../../../engine/survey/match/target-people.ts";
 import type { BillingStore } from "../../budget/billing.store.ts";
 import { planAllows } from "../../budget/plan-allows.ts";
+import type { RunningVoices } from "../../models/voice-dependencies.ts";
 import type { Voices } from "../../models/voices.ts";
 import type { BackstoryPool } from "../backstory/backstory-pool.store.ts";
 import type { Labellings, PlannedLabels } from "../label/labellings.ts";
 import { nameTraits } from "../label/name-traits.ts";
 import type { Surveys } from "../surveys.ts";
 import type { Targets } from "../target/targets.ts";
+import type { RunPrice } from "./estimate-run.ts";
 import { refuse, type Runs } from "./runs.ts";
 
 export type LaunchPorts = {
@@ -27,7 +28,7 @@ export type LaunchPorts = {
   targets: Pick<Targets, "find">;
   pool: Pick<BackstoryPool, "measureForRun">;
   labellings: Pick<Labellings, "planForRun">;
-  voices: Pick<Voices, "modelFor" | "onlyModel"> & { readonly prices: PriceTable };
+  voices: Pick<Voices, "modelFor" | "onlyModel"> & Pick<RunningVoices, "prices" | "openBatch">;
   billing: Pick<BillingStore, "isOn" | "readAccount">;
   budgets: { shareLeft(payer: Payer): number };
   now(): Date;
@@ -65,6 +66,8 @@ export function createLaunch(ports: LaunchPorts) {
       if (wrong) throw refuse(422, wrong);
       if (!route) throw refuse(409, message(settings.model === null ? "run-no-voice" : "run-no-model"));
       const { estimate: expected, labels } = await estimate(scope, meant, ports);
+      if (settings.calls === "batch" && !expected.batch)
+        throw refuse(422, message("run-no-batch", { route: routeName(route) }));
       if (expected.respondents === 0) throw refuse(422, message("run-no-respondents"));
       await requireFunds(scope, settings, { isFree: expected.isFree }, ports);
       return ports.runs.launch(scope, {
@@ -128,13 +131,19 @@ async function estimate(scope: Scope, meant: Meant, ports: LaunchPorts): Promise
   const respondents = countRespondents(settings, backstories);
   // SurveyJS takes some 0.2 s to load, which a start need not wait for.
   const { countRunTokens, priceRun } = await import("./estimate-run.ts");
+  const { estimateBatch } = await import("./batch/estimate-batch.ts");
   const tokens = countRunTokens(survey.model, settings, { respondents, interviewWords: meanWords });
   const ofAnswers = () =>
     route ? priceRun(voices.prices, route, tokens, now().toISOString()) : { lowNano: 0, likelyNano: 0, highNano: 0 };
   const notes = listNotes(meant, { respondents, unlabelled, labelled: labels?.wish.traitIds ?? [] });
   try {
-    const { lowNano, likelyNano, highNano } = ofAnswers();
     const { low, likely, high } = labels?.estimate.costNano ?? { low: 0, likely: 0, high: 0 };
+    const withLabels = ({ lowNano, likelyNano, highNano }: RunPrice): RunPrice => ({
+      lowNano: lowNano + low,
+      likelyNano: likelyNano + likely,
+      highNano: highNano + high,
+    });
+    const batch = route && estimateBatch(survey.model, settings, { route, tokens, at: now().toISOString() }, voices);
     return {
       labels,
       estimate: {
@@ -143,9 +152,8 @@ async function estimate(scope: Scope, meant: Meant, ports: LaunchPorts): Promise
         promptTokens: tokens.promptTokens,
         outputTokens: tokens.outputTokens,
         labelling: labels && { ...labels.estimate, traitIds: labels.wish.traitIds },
-        lowNano: lowNano + low,
-        likelyNano: likelyNano + likely,
-        highNano: highNano + high,
+        ...withLabels(ofAnswers()),
+        batch: batch && { ...batch, ...withLabels(batch) },
         model: route && routeName(route),
         isFree: (route?.local ?? false) && high === 0,
         notes: notes.map((said) => ({ text: inEnglish(said), message: said })),

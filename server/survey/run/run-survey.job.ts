@@ -4,7 +4,10 @@ import { defineJob, handleJob, JobStopped, type HandledJob, type RunningJob } fr
 import type { RunningVoices } from "../../models/voice-dependencies.ts";
 import type { BackstoryPool } from "../backstory/backstory-pool.store.ts";
 import type { LabelPoolPorts } from "../label/label-pool.ts";
+import type { BatchVoices, WorkerBatches } from "../../batch/open-worker-batches.process.ts";
 import { askPanel } from "./ask-panel.adapter.ts";
+import { askByBatch } from "./batch/ask-by-batch.ts";
+import type { RunParts } from "./batch/run-parts.store.ts";
 import { choosePanel } from "./choose-panel.ts";
 import { labelFirst } from "./label-first.ts";
 import { RunPaused } from "./run-paused.ts";
@@ -33,11 +36,13 @@ export type RunPorts = {
   work: RunWork;
   pool: Pick<BackstoryPool, "listLabelled" | "listInterviews">;
   labels: LabelPoolPorts;
+  parts: RunParts;
+  batches: WorkerBatches;
   voices: {
     /** Waits until one can speak. @param signal the job's */
     open(
       signal: AbortSignal,
-    ): Promise<{ voices: Pick<RunningVoices, "onlyModel" | "recheck" | "prices">; close(): Promise<void> }>;
+    ): Promise<{ voices: Pick<RunningVoices, "onlyModel" | "recheck"> & BatchVoices; close(): Promise<void> }>;
   };
 };
 
@@ -48,14 +53,15 @@ export const runSurveys = (ports: RunPorts): HandledJob =>
     try {
       await labelFirst(runId, job, ports);
       await choosePanel(runId, job, ports);
-      await askPanel(runId, job, ports);
+      const { calls } = (await ports.work.find(runId))!.settings;
+      await (calls === "batch" ? askByBatch : askPanel)(runId, job, ports);
       await job.save(async (em) => {
         const done = await ports.work.completeIn(em, runId);
         return { checkpoint: { done }, progress: { done, total: done } };
       });
     } catch (error) {
       if (!(error instanceof RunPaused)) throw error;
-      await ports.work.pause(runId, error.reason);
+      await ports.work.keepProblem(runId, error.reason);
       throw new JobStopped("pause");
     }
   });

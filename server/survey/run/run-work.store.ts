@@ -22,7 +22,7 @@ export type RunAtWork = {
   respondents: number;
 };
 export type NewRespondent = Respondent;
-export type KnownRespondent = Respondent & { known: (KnownAnswer & { repeat: number })[] };
+export type KnownRespondent = Respondent & { known: (KnownAnswer & { repeat: number; position: number })[] };
 export type RunCall = { respondent: number; repeat: number; probeId: string };
 type NewPanel = { respondents: readonly NewRespondent[]; report: MatchReport | null; total: number };
 
@@ -58,9 +58,18 @@ function steps(database: Database) {
         .em()
         .execute("update runs set status = ?, problem = null where id = ? and ended_at is null", [status, id]),
 
-    /** Its job is paused next. */
-    pause: (id: string, reason: Message): Promise<unknown> =>
+    /** What it waits for: a person, or something that may pass. */
+    keepProblem: (id: string, reason: Message): Promise<unknown> =>
       database.em().execute("update runs set problem = ?::jsonb where id = ?", [JSON.stringify(reason), id]),
+
+    /** Of one that has not ended. */
+    cancel: (id: string): Promise<unknown> =>
+      database
+        .em()
+        .execute(
+          "update runs set status = 'CANCELLED', problem = null, ended_at = now() where id = ? and ended_at is null",
+          [id],
+        ),
 
     /** @returns the number of its answers, which is its total from now on: rules may have skipped questions */
     async completeIn(em: EntityManager, id: string): Promise<number> {
@@ -77,7 +86,7 @@ function steps(database: Database) {
       database.em().execute(
         `select r.ordinal, r.backstory_id as "backstoryId", r.weight, r.raking_weight as "rakingWeight", r.traits, r.arms,
            r.seed::float8 as seed, coalesce((
-             select jsonb_agg(jsonb_build_object('repeat', a.repeat, 'probeId', a.probe_id, 'shown', a.shown,
+             select jsonb_agg(jsonb_build_object('repeat', a.repeat, 'position', a.position, 'probeId', a.probe_id, 'shown', a.shown,
                'texts', a.texts, 'verdict', a.verdict, 'answer', a.answer, 'model', a.model) order by a.repeat, a.position)
              from run_answers a where a.run_id = r.run_id and a.respondent = r.ordinal), '[]') as known
          from run_respondents r where r.run_id = ? and r.ordinal >= ? and r.ordinal < ? order by r.ordinal`,

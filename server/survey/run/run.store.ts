@@ -8,6 +8,7 @@ import type {
   RunAnswerQuery,
   RunDraft,
   RunQuery,
+  RunRound,
   RunSettings,
   RunStatus,
 } from "../../../schema/messages/run.ts";
@@ -19,6 +20,7 @@ import type { Database } from "../../database/open-database.store.ts";
 import { queryIn } from "../../database/query-in.ts";
 import type { LabellingRow } from "../label/labelling.store.ts";
 import { ANSWER, FROM, LABELLING, RATE, SUMMARY, VERDICTS } from "./run-columns.ts";
+import { IS_COLLECTING, ROUND } from "./batch/run-parts.store.ts";
 
 type Named<Parts> = { id: string; version: number; name: string } & Parts;
 export type NewRun = Pick<RunDraft, "name" | "budgetNano" | "plan"> & {
@@ -54,7 +56,11 @@ export type RunSummaryRow = Times & {
   jobId: string | null;
 };
 export type RunDetailsRow = RunSummaryRow &
-  Pick<Run, "labelling" | "plan" | "panel" | "lostCalls" | "answersPerSecond" | "verdicts">;
+  Pick<Run, "labelling" | "plan" | "panel" | "lostCalls" | "answersPerSecond" | "verdicts"> & {
+    round: Omit<RunRound, "dueAt"> | null;
+    /** Cancelled, and results of its batches are still to come. */
+    isCollecting: boolean;
+  };
 type Place = Pick<RunAnswer, "respondent" | "repeat" | "position">;
 
 export const MAX_RUNS = 1_000;
@@ -83,6 +89,7 @@ function readings(database: Database) {
       const [found] = await database.inScope(scope, (em) =>
         em.execute<RunDetailsRow[]>(
           `select ${SUMMARY}, r.plan, r.panel, ${LABELLING} as labelling, ${RATE} as "answersPerSecond", ${VERDICTS} as verdicts,
+             ${ROUND} as round, r.ended_at is not null and ${IS_COLLECTING} as "isCollecting",
              (select count(*)::int from run_calls c where c.run_id = r.id and c.status = 'lost') as "lostCalls"
            ${FROM} where r.id = ?`,
           [id],
@@ -207,7 +214,7 @@ function changes(database: Database) {
     /** @returns whether there was one that this person may delete */
     remove: (scope: Principal, id: string): Promise<boolean> =>
       database.inScope(scope, async (em) => {
-        const gone = await em.execute("delete from runs where id = ? returning id", [id]);
+        const gone = await em.execute(`delete from runs r where id = ? and not ${IS_COLLECTING} returning id`, [id]);
         return gone.length > 0;
       }),
   };

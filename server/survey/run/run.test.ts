@@ -10,6 +10,7 @@ import { startTestApi, type TestApi } from "../../../test/api/test-api.process.t
 import { openTestJobs, startTestWorker } from "../../../test/jobs/test-job-house.ts";
 import { letterOf, startAnsweringModel, type AnsweringModel } from "../../../test/survey/answering-model.ts";
 import { openRunHouse } from "../../../test/survey/run-house.ts";
+import type { WorkerBatches } from "../../batch/open-worker-batches.process.ts";
 import { createBillingStore } from "../../budget/billing.store.ts";
 import type { RunningVoices } from "../../models/voice-dependencies.ts";
 import { seedBackstories } from "../backstory/authored-backstories.process.ts";
@@ -20,6 +21,7 @@ import { createSurveyStore } from "../survey.store.ts";
 import { createSurveys } from "../surveys.ts";
 import { createTargetStore } from "../target/target.store.ts";
 import { createTargets } from "../target/targets.ts";
+import { createRunParts } from "./batch/run-parts.store.ts";
 import { createLaunch } from "./launch-run.ts";
 import { runRoutes } from "./run.route.ts";
 import { runSurveyJob, runSurveys } from "./run-survey.job.ts";
@@ -51,6 +53,7 @@ const TARGET = {
 let api: TestApi;
 let model: AnsweringModel;
 let voices: RunningVoices;
+let batches: WorkerBatches;
 let jobs: Awaited<ReturnType<typeof openTestJobs>>;
 let fay: { token: string; userId: string };
 let surveyId: string;
@@ -66,7 +69,7 @@ beforeAll(async () => {
     closing.push(jobs.close);
     const house = await openRunHouse(database, url, model.settings, folder);
     closing.push(house.close);
-    voices = house.voices;
+    ({ voices, batches } = house);
     const { budgets } = house;
     const pool = createBackstoryPool(database);
     await seedBackstories(pool, join(import.meta.dirname, "../../../backstories"), ["default"]);
@@ -132,10 +135,12 @@ async function answersOf(id: string): Promise<RunAnswer[]> {
 let workers: { close(): Promise<void> }[] = [];
 async function work(
   runWork = createRunWork(api.database),
-  asked: Pick<RunningVoices, "onlyModel" | "prices" | "recheck"> = voices,
+  asked: RunningVoices = voices,
 ): Promise<{ close(): Promise<void> }> {
   const handled = runSurveys({
     work: runWork,
+    parts: createRunParts(api.database),
+    batches,
     pool: createBackstoryPool(api.database),
     labels: labelPoolIn(api.database),
     voices: { open: async () => ({ voices: asked, close: async () => undefined }) },
@@ -644,6 +649,8 @@ describe("before a run", () => {
     expect((await ask("POST", runsOf, { ...draft, model: "anthropic/none" })).body.code).toBe("run-no-model");
     expect((await ask("POST", runsOf, { ...draft, model: "rehearsal/script" })).body.code).toBe("run-no-model");
     expect((await ask("POST", runsOf, { ...draft, readOut: "log-probabilities" })).status).toBe(400);
+    expect((await ask("POST", runsOf, { ...draft, calls: "batch" })).body.code).toBe("run-no-batch");
+    expect((await ask("POST", runsOf, { ...draft, calls: "batch", form: "completion" })).status).toBe(400);
     expect((await ask("POST", runsOf, { ...draft, targetId: "none" })).body.code).toBe("no-such-target");
     const plan = { outcomes: ["neews"], comparisons: [], scales: [] };
     expect(await ask("POST", runsOf, { ...draft, plan })).toMatchObject({

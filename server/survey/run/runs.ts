@@ -13,6 +13,8 @@ import type {
 import { Problem } from "../../http/problem.ts";
 import type { Jobs } from "../../jobs/jobs.store.ts";
 import { shownProblem } from "../../messages/shown-problem.ts";
+import { BATCH_HOURS } from "./batch/batch-hours.ts";
+import { collectRunJob } from "./batch/collect-run.job.ts";
 import { runSurveyJob } from "./run-survey.job.ts";
 import { MAX_RUNS, type NewRun, type RunDetailsRow, type RunStore, type RunSummaryRow } from "./run.store.ts";
 
@@ -72,9 +74,11 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
 
     /** What was answered is kept. */
     async cancel(scope: Principal, id: string): Promise<Run> {
-      const { jobId, status } = await findRow(scope, id);
+      const { jobId, status, settings, endedAt } = await findRow(scope, id);
       // First what asks and pays: a process that dies in between leaves no job that goes on.
       if (jobId) await jobs.act(scope, jobId, "cancel");
+      // Another one is at work already where it is refused.
+      if (settings.calls === "batch" && endedAt === null) await jobs.order(collectRunJob, { runId: id }, scope);
       if (!(await store.cancel(scope, id))) throw refuse(409, message("run-not-so", { status }));
       return find(scope, id);
     },
@@ -86,8 +90,9 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
     },
 
     async remove(scope: Principal, id: string): Promise<void> {
-      const { endedAt, ownerName } = await findRow(scope, id);
+      const { endedAt, ownerName, isCollecting } = await findRow(scope, id);
       if (endedAt === null) throw refuse(409, message("run-not-ended"));
+      if (isCollecting) throw refuse(409, message("run-still-collecting"));
       if (!(await store.remove(scope, id))) throw refuse(403, message("run-not-yours", { owner: ownerName }));
     },
 
@@ -132,6 +137,22 @@ const toSummary = (row: RunSummaryRow): RunSummary => ({
 });
 
 const toRun = (row: RunDetailsRow): Run => {
-  const { labelling, plan, panel, verdicts, lostCalls, answersPerSecond } = row;
-  return { ...toSummary(row), labelling, plan, panel, verdicts, lostCalls, answersPerSecond };
+  const { labelling, plan, panel, verdicts, lostCalls, round, answersPerSecond } = row;
+  return {
+    ...toSummary(row),
+    labelling,
+    plan,
+    panel,
+    verdicts,
+    lostCalls,
+    round: round && toRound(round),
+    answersPerSecond,
+  };
 };
+
+const HOUR_MS = 3_600_000;
+
+function toRound({ sentAt, ...counts }: NonNullable<RunDetailsRow["round"]>): Run["round"] {
+  const dueAt = sentAt && new Date(new Date(sentAt).getTime() + BATCH_HOURS * HOUR_MS).toISOString();
+  return { ...counts, sentAt: toIso(sentAt), dueAt };
+}

@@ -1,0 +1,2 @@
+/** By when providers promise the results of a batch. */
+export const BATCH_HOURS = 24;
