@@ -20,6 +20,7 @@ export function Stage() {
   const connection = usePlace((view) => view.connection);
   const place = usePlace((view) => view.place);
   const quality = useSettings((settings) => settings.picture);
+  const studio = useScreen((screen) => screen.studio);
   const hasProblem = useScreen((screen) => screen.worldProblem !== null);
 
   useEffect(() => {
@@ -62,6 +63,7 @@ export function Stage() {
 
   // Connections come and go; the world stays.
   useEffect(followConnection, [connection]);
+  useEffect(aimCamera, [studio]);
 
   useEffect(
     () =>
@@ -95,13 +97,22 @@ export function Stage() {
 }
 
 function followConnection(): void {
-  const { world, connection, role, followedCircleId, watching } = usePlace.getState();
+  const { world, connection } = usePlace.getState();
   if (!connection || !world) return;
   world.follow(connection);
   // After a new connection or picture quality the camera keeps its target.
-  if (role !== "spectator") return;
-  world.watchCircle(followedCircleId);
-  world.setCameraMode(watching);
+  aimCamera();
+}
+
+/** At the circle of the studio, or the one that a spectator follows; else at one's own body. */
+function aimCamera(): void {
+  const { world, connection, role, followedCircleId, watching } = usePlace.getState();
+  const { studio } = useScreen.getState();
+  if (!connection || !world) return;
+  const isWatching = role === "spectator";
+  world.watchCircle(studio?.circleId ?? (isWatching ? followedCircleId : null));
+  if (studio?.circleId) world.setCameraMode("stage");
+  else world.setCameraMode(isWatching ? watching : "follow");
 }
 
 function pick(picked: WorldPick): void {

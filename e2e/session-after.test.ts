@@ -2,13 +2,12 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect } from "vitest";
-import type { SignedIn } from "../schema/messages/account.ts";
-import type { NewInvitation } from "../schema/messages/session-seat.ts";
 import type { Session } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
-import { enterPlace, until, type Visitor } from "./support/join-place.ts";
+import { until, type Visitor } from "./support/join-place.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { paidJourney, type Admin } from "./support/paid-journey.ts";
+import { comeToSession, planSession, untilSeated } from "./support/stage-session.ts";
 
 const PATIENCE_MS = 300_000;
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
@@ -21,42 +20,18 @@ const guide = [{ title: "Habits", minutes: 5, prompts: ["How do you get home?"],
 
 /** One that two people and a persona talked in, and that has ended. */
 async function holdSession(
-  { call }: Admin,
+  admin: Admin,
   url: string,
   witness: Visitor,
 ): Promise<{ session: Session; people: Visitor[] }> {
-  const [personaId] = await until("a persona of the plaza", () =>
-    [...witness.room.state.avatars].find(([, { kind }]) => kind === "persona"),
-  );
-  const plan = { title: "Night buses", topic: "Better night buses", kind: "focus-group", placeId: "plaza", guide };
-  const consent = "You agree to be heard.";
-  const made = await call<Session>("sessions", "POST", { plan: { ...plan, consent, personaIds: [personaId] } });
+  const { call } = admin;
+  const plan = { title: "Night buses", topic: "Better night buses", kind: "focus-group" as const, guide };
+  const made = await planSession(admin, witness, plan);
   const path = `sessions/${made.id}`;
-  const people: Visitor[] = [];
-  for (const name of ["Pia", "Ben"]) {
-    const { token } = await call<NewInvitation>(`${path}/invitations`, "POST", {
-      role: "participant",
-      hours: 1,
-      uses: 1,
-    });
-    const answer = await fetch(`${url}/api/auth/session-link`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ token, name }),
-    });
-    const account = (await answer.json()) as SignedIn;
-    await fetch(`${url}/api/${path}/consent`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${account.token}` },
-      body: JSON.stringify({ version: made.consentVersion }),
-    });
-    await call(`${path}/people/${account.user.id}`, "PUT", { status: "admitted" });
-    people.push(await enterPlace(url, { token: account.token, userId: account.user.id }));
-  }
+  const pia = await comeToSession(admin, url, made, { name: "Pia" });
+  const ben = await comeToSession(admin, url, made, { name: "Ben" });
   const session = await call<Session>(`${path}/start`, "POST");
-  const [pia, ben] = people as [Visitor, Visitor];
-  const isSeated = ({ userId, room }: Visitor) => room.state.circles.get(session.circleId!)?.members.includes(userId);
-  await until("both sit", () => isSeated(pia) && isSeated(ben));
+  await untilSeated(session.circleId!, pia, ben);
   const { turnId } = await pia.request<{ turnId: string }>("say", { text: BUS });
   await ben.request("say", { text: "I walk, it is not far." });
   // It walks to its seat first.
@@ -72,7 +47,7 @@ async function holdSession(
     turnIds: [turnId],
   });
   await call(`${path}/end`, "POST");
-  return { session, people };
+  return { session, people: [pia, ben] };
 }
 
 describe.skipIf(browserPath === null)("after a session", () => {

@@ -91,6 +91,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       const title = studio.getByRole("heading", { name: "Night buses" });
       await title.click();
       await facilitator.page.keyboard.press("n");
+      await studio.getByRole("tab", { name: "Notes" }).click();
       await studio.getByRole("listitem").filter({ hasText: "went on to section 2" }).waitFor();
       await facilitator.page.keyboard.press("q");
       const probes = studio.getByRole("region", { name: "Question to all" });
@@ -123,11 +124,13 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await participant.page.getByText(/The session stands still/).waitFor();
       await facilitator.button("Unfreeze", studio).click();
 
+      await facilitator.page.keyboard.press("w");
       const whisper = studio.getByRole("form", { name: "Whisper" });
       const words = whisper.getByLabel("What nobody else sees");
       await words.fill("n f p");
       await facilitator.button("Whisper it", whisper).click();
       await whisper.getByText(/^Whispered\./).waitFor();
+      await studio.getByRole("tab", { name: "Notes" }).click();
       expect(await studio.getByText("went on to section 3").count()).toBe(0);
 
       const note = studio.getByRole("textbox", { name: "Note to observers and facilitators" });

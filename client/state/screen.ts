@@ -43,6 +43,8 @@ type Screen = {
   isTextView: boolean;
   /** The stored conversation that is walked through again, over everything else. */
   replay: ReplayToShow | null;
+  /** The studio of a session that runs: it fills the page, and its circle is seen beside it. Null: it is not open. */
+  studio: { circleId: string | null } | null;
   /** Set when this browser cannot draw the world. */
   worldProblem: string | null;
 };
@@ -56,10 +58,13 @@ export const useScreen = create<Screen>()(() => ({
   turnToShow: null,
   isTextView: false,
   replay: null,
+  studio: null,
   worldProblem: null,
 }));
 
 export const openDialog = (dialog: OpenDialog): void => useScreen.setState({ dialog });
+/** Whether a picture of the world is on the page. */
+export const useHasPicture = (): boolean => useScreen((screen) => !screen.isTextView && screen.worldProblem === null);
 export const closeDialog = (): void => useScreen.setState({ dialog: null });
 export const toggleDrawer = (tab: DrawerTab): void =>
   useScreen.setState(({ drawer }) => ({ drawer: drawer === tab ? null : tab }));

@@ -19,11 +19,9 @@ export function SessionsPage() {
   return id === null ? <SessionList /> : <OneSession key={id} id={id} />;
 }
 
-/** Before, while and after it runs. */
-function Studio({ session }: { session: Session }) {
-  if (session.status === "planned") return <PreparePage session={session} />;
-  return session.status === "live" ? <LivePage session={session} /> : <AfterPage session={session} />;
-}
+/** Before and after it runs. */
+const Studio = ({ session }: { session: Session }) =>
+  session.status === "planned" ? <PreparePage session={session} /> : <AfterPage session={session} />;
 
 /** Its facilitators get the studio, everybody else their own seat. */
 function OneSession({ id }: { id: string }) {
@@ -32,6 +30,7 @@ function OneSession({ id }: { id: string }) {
   const session = useSession(id);
   const isNoFacilitator = session.error instanceof ApiProblem && [403, 404].includes(session.error.status);
   const seat = useSeat(id, isNoFacilitator);
+  if (session.data?.status === "live" && !isNoFacilitator) return <LivePage session={session.data} />;
   return (
     <div className={style.page}>
       <a className={style.back} href={linkToPage("sessions")}>

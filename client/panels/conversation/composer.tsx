@@ -16,10 +16,16 @@ import { MentionList } from "./mention-list.tsx";
 import { useMention } from "./use-mention.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
 
-type ComposerProps = { circleId: string; replyTo: Turn | null; onReplyDone: () => void };
+type ComposerProps = {
+  circleId: string;
+  /** Of its field, where the page has another. */
+  id?: string;
+  replyTo: Turn | null;
+  onReplyDone: () => void;
+};
 
 /** Enter sends, Shift+Enter inserts a line break, @ offers names. A refused message stays in the box. */
-export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone }: ComposerProps) {
+export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, replyTo, onReplyDone }: ComposerProps) {
   const { t } = useTranslation();
   const listId = useId();
   const tooLongId = useId();
@@ -68,7 +74,7 @@ export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone 
       <div className={style.box}>
         <textarea
           ref={area}
-          id={COMPOSER_ID}
+          id={id}
           rows={1}
           dir="auto"
           value={text}

@@ -13,16 +13,22 @@ import { DecisionFactors } from "./decision-factors.tsx";
 import { SpeakerChoice } from "./speaker-choice.tsx";
 import { TurnWeights } from "./turn-weights.tsx";
 
-type DraftProps = { circle: CircleSnapshot; draft: DraftView };
+type DraftCardProps = {
+  circle: CircleSnapshot;
+  /** Whether its text is being edited. */
+  isEditing: boolean;
+  onEditing: (isEditing: boolean) => void;
+};
+type DraftProps = DraftCardProps & { draft: DraftView };
 
 /** Manual mode: the next speaker and why, their draft, and what can be done with it. */
-export function DraftCard({ circle }: { circle: CircleSnapshot }) {
+export function DraftCard({ circle, ...editing }: DraftCardProps) {
   const { t } = useTranslation();
   const draft = usePlace((view) => view.transcripts[circle.id]?.draft);
   const isBusy = draft?.status === "choosing" || draft?.status === "drafting";
   return (
     <section className={style.draft} aria-label={t("draft.label")} aria-busy={isBusy}>
-      {draft ? <Draft circle={circle} draft={draft} /> : <NoDraft circle={circle} />}
+      {draft ? <Draft circle={circle} draft={draft} {...editing} /> : <NoDraft circle={circle} />}
     </section>
   );
 }
@@ -42,11 +48,10 @@ function NoDraft({ circle }: { circle: CircleSnapshot }) {
   );
 }
 
-function Draft({ circle, draft }: DraftProps) {
+function Draft({ circle, draft, isEditing, onEditing }: DraftProps) {
   const { t } = useTranslation();
   const speakerId = draft.decision?.nextPersonaId ?? "";
   const speaker = usePlace((view) => view.avatars[speakerId]);
-  const [isEditing, setEditing] = useState(false);
   return (
     <>
       <header>
@@ -64,7 +69,7 @@ function Draft({ circle, draft }: DraftProps) {
         </p>
       )}
       {isEditing ? (
-        <DraftEdit circle={circle} text={draft.text} onDone={() => setEditing(false)} />
+        <DraftEdit circle={circle} text={draft.text} onDone={() => onEditing(false)} />
       ) : (
         <>
           {draft.text !== "" && (
@@ -72,7 +77,7 @@ function Draft({ circle, draft }: DraftProps) {
               {draft.text}
             </p>
           )}
-          <DraftActions circle={circle} draft={draft} onEdit={() => setEditing(true)} />
+          <DraftActions circle={circle} draft={draft} onEdit={() => onEditing(true)} />
         </>
       )}
     </>
@@ -99,7 +104,7 @@ function Reasons({ circleId, draft: { decision, weights } }: { circleId: string;
   );
 }
 
-function DraftActions({ circle, draft, onEdit }: DraftProps & { onEdit: () => void }) {
+function DraftActions({ circle, draft, onEdit }: Pick<DraftProps, "circle" | "draft"> & { onEdit: () => void }) {
   const { t } = useTranslation();
   const steer = (action: "next" | "skip" | "send-draft") => () =>
     void tryIntent("steer", { circleId: circle.id, action });

@@ -35,8 +35,8 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
   const turnIds = usePlace((view) => view.transcripts[circleId]?.turnIds) ?? NO_IDS;
   const { scroller, list, shown, isAtEnd } = useTurnList(circleId, turnIds);
   const lastSaidId = usePlace((view) => view.transcripts[circleId]?.endedTurns.at(-1)?.id) ?? null;
-  // Nobody reads what a dialog covers.
-  const isCovered = useScreen(({ dialog }) => dialog !== null);
+  // Nobody reads what a dialog covers; the studio shows it.
+  const isCovered = useScreen(({ dialog, studio }) => dialog !== null && studio === null);
   const readTo = useReadMark(circleId, isAtEnd && !isCovered ? lastSaidId : null);
 
   return (

@@ -26,12 +26,13 @@ export function Edges() {
   const isTextView = useScreen((screen) => screen.isTextView);
   const isReplay = useScreen((screen) => screen.replay !== null);
   const isWatching = usePlace((view) => view.followedCircleId !== null);
+  const isStudio = useScreen((screen) => screen.studio !== null);
   const hasDialog = useScreen((screen) => screen.dialog !== null);
   useKeys();
   useReadAloud();
   return (
     <QueryClientProvider client={queryClient}>
-      {!isTextView && !isReplay && (
+      {!isTextView && !isReplay && !isStudio && (
         <div className={style.edges}>
           <header className={style.top}>
             <PlaceChip />
@@ -47,7 +48,7 @@ export function Edges() {
           </footer>
         </div>
       )}
-      {!isReplay && <Drawer />}
+      {!isReplay && !isStudio && <Drawer />}
       <Notices />
       {!isReplay && <Announcer />}
       {hasDialog && (

@@ -6,10 +6,11 @@ const OTHER_LETTER = /^(?!\p{Script=Latin})[\p{L}\p{M}]$/u;
 type Key = Pick<KeyboardEvent, "key" | "code">;
 
 /**
- * The name of a key, in lower case, or null for a walking key. Letters are named by the printed letter, so that M opens
- * the map on every Latin layout, and by position where the layout has no Latin letters.
+ * In lower case. Letters are named as they are printed, so that M opens the map on every Latin layout, and by position
+ * where the layout has no Latin letters.
  */
-export function nameKey({ key, code }: Key): string | null {
-  if (code in WALK_KEYS) return null;
-  return (OTHER_LETTER.test(key) && code.startsWith("Key") ? code.slice(-1) : key).toLowerCase();
-}
+export const nameAnyKey = ({ key, code }: Key): string =>
+  (OTHER_LETTER.test(key) && code.startsWith("Key") ? code.slice(-1) : key).toLowerCase();
+
+/** Null for a walking key. */
+export const nameKey = (key: Key): string | null => (key.code in WALK_KEYS ? null : nameAnyKey(key));

@@ -2,7 +2,7 @@ import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { loadLabWords, loadStudioWords } from "../../words/start-words.ts";
 import type { Page } from "../../state/read-link.ts";
-import { closeDialog } from "../../state/screen.ts";
+import { closeDialog, useHasPicture, useScreen } from "../../state/screen.ts";
 import { useIsAdmin, useIsFacilitator, useIsOperator } from "../../state/rights.ts";
 import { Part } from "../overlays/part.tsx";
 import { Modal } from "../parts/modal.tsx";
@@ -27,9 +27,11 @@ const PeoplePage = lazy(async () => ({ default: (await import("../people/people-
 /** Personas, past conversations, the survey lab, usage, budgets, the operator's page and people: shown over the world, each with its own address. */
 export function PageDialog({ page }: { page: Page }) {
   const { t } = useTranslation();
+  const hasPicture = useHasPicture();
+  const isStudio = useScreen((screen) => screen.studio !== null);
   return (
-    <Modal title={t(`pages.${page}`)} isPage onClose={closeDialog}>
-      <PageLinks current={page} />
+    <Modal title={t(`pages.${page}`)} isPage isFrame={isStudio} isBeside={isStudio && hasPicture} onClose={closeDialog}>
+      {!isStudio && <PageLinks current={page} />}
       <Part waiting={<Loading lines={8} />} onClose={closeDialog}>
         <PageContent page={page} />
       </Part>

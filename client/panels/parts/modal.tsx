@@ -10,6 +10,10 @@ type ModalProps = {
   isWide?: boolean;
   /** As large as the window allows. */
   isPage?: boolean;
+  /** Fills the window, and what it shows lays itself out there; without a veil, so that it may leave the page a window. */
+  isFrame?: boolean;
+  /** The page beside it is used meanwhile. */
+  isBeside?: boolean;
   /** Keeps its buttons in place while its content changes (tabs). */
   isSteady?: boolean;
   /** Buttons at the foot, primary last. */
@@ -24,6 +28,8 @@ export function Modal({
   title,
   isWide = false,
   isPage = false,
+  isFrame = false,
+  isBeside = false,
   isSteady = false,
   actions,
   onClose,
@@ -31,13 +37,14 @@ export function Modal({
 }: ModalProps) {
   const { t } = useTranslation();
   return (
-    <Dialog.Root open onOpenChange={(open) => open || onClose()}>
+    <Dialog.Root open modal={!isBeside} disablePointerDismissal={isFrame} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={style.backdrop} />
+        {!isFrame && <Dialog.Backdrop className={style.backdrop} />}
         <Dialog.Popup
           className={style.popup}
           data-wide={isWide || undefined}
           data-page={isPage || undefined}
+          data-frame={isFrame || undefined}
           data-steady={isSteady || undefined}
         >
           <div className={style.popupHead}>
@@ -53,7 +60,7 @@ export function Modal({
             />
           </div>
           {/* A scrollable region must be focusable by keyboard. */}
-          <div className={style.popupBody} tabIndex={0}>
+          <div className={style.popupBody} tabIndex={isFrame ? -1 : 0}>
             {children}
           </div>
           {actions && <div className={style.popupFoot}>{actions}</div>}

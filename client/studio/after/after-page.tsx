@@ -1,5 +1,5 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { StoredGallery } from "../../gallery/stored-gallery.tsx";
@@ -20,7 +20,6 @@ const TABS = ["report", "transcript", "gallery", "coding", "data", "share", "rec
 /** What a session leaves: its report first, then transcript, data and record. */
 export function AfterPage({ session: { id, plan, status, circleId } }: { session: Session }) {
   const { t } = useTranslation("studio");
-  const noField = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState("report");
   return (
     <div className={style.page}>
@@ -54,7 +53,7 @@ export function AfterPage({ session: { id, plan, status, circleId } }: { session
         </Tabs.Panel>
         <Tabs.Panel value="record" className={style.form}>
           <PeopleList id={id} isOver />
-          <ProbePanel id={id} isOver field={noField} />
+          <ProbePanel id={id} isOver />
           <BackChannelPanel id={id} />
           <RecordList id={id} />
         </Tabs.Panel>

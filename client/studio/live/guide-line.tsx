@@ -10,12 +10,10 @@ import { Prompts } from "./prompts.tsx";
 type GuideLineProps = {
   session: Session;
   onSection: (section: number) => void;
-  /** Whether this person sits in the circle, and can say a prompt. */
-  isSeated: boolean;
 };
 
 /** The guide as a time line: the running section with time left and drift, its prompts as buttons. */
-export function GuideLine({ session, onSection, isSeated }: GuideLineProps) {
+export function GuideLine({ session, onSection }: GuideLineProps) {
   const { t } = useTranslation("studio");
   const { guide } = session.plan;
   const { section: current } = session.times;
@@ -29,8 +27,7 @@ export function GuideLine({ session, onSection, isSeated }: GuideLineProps) {
             <>
               <Clock session={session} />
               {section.material && <MaterialView sessionId={session.id} material={section.material} />}
-              <Prompts title={t("live.prompts")} lines={section.prompts} session={session} isSeated={isSeated} />
-              <Prompts title={t("live.probes")} lines={section.probes} session={session} isSeated={isSeated} />
+              <Prompts session={session} />
             </>
           ) : (
             isLive && (

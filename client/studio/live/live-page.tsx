@@ -1,97 +1,130 @@
-import { useRef } from "react";
+import Command from "lucide-react/icons/command";
+import ListOrdered from "lucide-react/icons/list-ordered";
+import Users from "lucide-react/icons/users";
+import X from "lucide-react/icons/x";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
-import { DraftCard } from "../../panels/conversation/draft-card.tsx";
-import { TranscriptList } from "../../panels/conversation/transcript-list.tsx";
-import { Button } from "../../panels/parts/button.tsx";
-import { tryIntent } from "../../state/intents.ts";
-import { usePlace } from "../../state/place-store.ts";
+import { Button, IconButton } from "../../panels/parts/button.tsx";
+import { linkToPage } from "../../state/read-link.ts";
+import { useHasPicture, useScreen } from "../../state/screen.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { PressTwice } from "../press-twice.tsx";
-import style from "../studio.module.css";
-import { Floor } from "./floor.tsx";
+import studioStyle from "../studio.module.css";
+import { CommandPalette } from "./command-palette.tsx";
 import { GuideLine } from "./guide-line.tsx";
+import style from "./live.module.css";
 import { SidePanel } from "./side-panel.tsx";
-import { useStudio } from "./use-studio.ts";
+import { Talk } from "./talk.tsx";
+import { useStudioKeys } from "./use-studio-keys.ts";
+import { useStudio, type Studio } from "./use-studio.ts";
+import { WorldWindow } from "./world-window.tsx";
 
-/** The studio while a session runs: guide, floor and transcript, people and record. */
+/** The studio while a session runs: guide, the world with the talk below it, and everything else at the right. */
 export function LivePage({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
-  const { t: common } = useTranslation();
-  const circle = usePlace((view) => view.circles[session.circleId ?? ""]);
-  const isSeated = usePlace((view) => view.avatars[view.myId]?.circleId === session.circleId);
   const root = useRef<HTMLDivElement>(null);
-  const studio = useStudio(session, root);
-  const { isPaused, isFrozen } = studio;
+  const studio = useStudio(session);
+  const { view, show } = studio;
+  const hasPicture = useHasPicture();
+  useStudioKeys(root, studio);
+  const { circleId } = session;
+  useLayoutEffect(() => useScreen.setState({ studio: { circleId } }), [circleId]);
+  useEffect(() => () => useScreen.setState({ studio: null }), []);
+  const closeDrawer = (
+    <IconButton className={style.closeDrawer} label={t("live.closeDrawer")} onClick={() => show({ drawer: null })}>
+      <X />
+    </IconButton>
+  );
   return (
     // Focusable, so that its keys work wherever one has clicked in it.
     <div className={style.live} ref={root} tabIndex={-1}>
-      <header className={style.head}>
-        <h3 dir="auto">{session.plan.title}</h3>
-        <span role="status">{t(`status.${session.status}`)}</span>
-        <span role="status">{studio.isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
-        {!studio.isLead && (
-          <Button aria-keyshortcuts="L" onClick={studio.takeLead}>
-            {t("live.takeLead")}
-          </Button>
-        )}
-        {isFrozen && <strong role="status">{t("live.frozen")}</strong>}
-        {studio.error !== null && (
-          <p className={style.problem} role="alert">
-            {problemText(studio.error, common)}
-          </p>
-        )}
-      </header>
-      <div className={style.columns}>
-        <section aria-label={t("live.guide")} className={style.column}>
-          <GuideLine session={session} onSection={studio.moveTo} isSeated={isSeated} />
-        </section>
-        <Stage session={session} isSeated={isSeated} onMute={studio.mute} />
-        <SidePanel session={session} field={studio.questionField} />
+      <Head session={session} studio={studio} />
+      <section aria-label={t("live.guide")} className={style.guide} data-open={view.drawer === "guide" || undefined}>
+        {closeDrawer}
+        <GuideLine session={session} onSection={studio.moveTo} />
+      </section>
+      <div className={style.middle}>
+        {hasPicture && <WorldWindow session={session} />}
+        <Talk session={session} studio={studio} />
       </div>
-      <footer className={style.bar}>
-        <Button look="primary" aria-keyshortcuts="N" disabled={!studio.hasNext} onClick={studio.next}>
-          {t("live.next")}
-        </Button>
-        <Button aria-keyshortcuts="P" disabled={!circle || isFrozen} onClick={studio.togglePause}>
-          {isPaused ? t("live.resume") : t("live.pause")}
-        </Button>
-        <Button aria-keyshortcuts="F" aria-pressed={isFrozen} onClick={studio.toggleFrozen}>
-          {isFrozen ? t("live.unfreeze") : t("live.freeze")}
-        </Button>
-        <Button aria-keyshortcuts="K" disabled={!studio.canPin} onClick={studio.pin}>
-          {t("live.pin")}
-        </Button>
-        <PressTwice again={t("live.endSure")} onDone={studio.end}>
-          {t("live.end")}
-        </PressTwice>
-        <small className={style.soft}>{t("live.keys")}</small>
-      </footer>
+      <section aria-label={t("live.side")} className={style.side} data-open={view.drawer === "side" || undefined}>
+        {closeDrawer}
+        <SidePanel session={session} view={view} onTab={(tab) => show({ tab })} />
+      </section>
+      <Bar studio={studio} />
+      {view.isPaletteOpen && <CommandPalette actions={studio.actions} onClose={() => show({ isPaletteOpen: false })} />}
     </div>
   );
 }
 
-type StageProps = { session: Session; isSeated: boolean; onMute: (memberId: string, muted: boolean) => void };
-
-function Stage({ session, isSeated, onMute }: StageProps) {
+function Head({ session, studio }: { session: Session; studio: Studio }) {
   const { t } = useTranslation("studio");
-  const circle = usePlace((view) => view.circles[session.circleId ?? ""]);
+  const { t: common } = useTranslation();
+  const { isLead, isFrozen, act, action } = studio;
   return (
-    <section aria-label={t("live.transcript")} className={style.stage}>
-      {circle ? (
-        <>
-          <Floor circle={circle} session={session} onMute={onMute} />
-          {circle.mode === "manual" && <DraftCard circle={circle} />}
-          <div className={style.transcript}>
-            <TranscriptList circleId={circle.id} language={session.plan.language} query="" onReply={null} />
-          </div>
-          {!isSeated && (
-            <Button onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>{t("live.sit")}</Button>
-          )}
-        </>
-      ) : (
-        <p className={style.soft}>{t("live.noCircle")}</p>
+    <header className={style.head}>
+      <a className={studioStyle.back} href={linkToPage("sessions")}>
+        {t("list.back")}
+      </a>
+      <h3 dir="auto">{session.plan.title}</h3>
+      <span role="status">{isFrozen ? <strong>{t("live.frozen")}</strong> : t(`status.${session.status}`)}</span>
+      <span role="status">{isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
+      {!isLead && (
+        <Button aria-keyshortcuts="L" onClick={action("lead").run}>
+          {t("live.takeLead")}
+        </Button>
       )}
-    </section>
+      {act.error !== null && (
+        // Over what is below it, so that nothing moves.
+        <p className={style.problem} role="alert">
+          {problemText(act.error, common)}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Bar({ studio }: { studio: Studio }) {
+  const { t } = useTranslation("studio");
+  const { view, show, isFrozen, action, end, endButton } = studio;
+  const [next, pause, freeze, pin] = ["next", "pause", "freeze", "pin"].map(action);
+  const drawers = [
+    { drawer: "guide", keys: "G", Icon: ListOrdered, label: t("live.openGuide") },
+    { drawer: "side", keys: "I", Icon: Users, label: t("live.side") },
+  ] as const;
+  return (
+    <footer className={style.bar}>
+      {drawers.map(({ drawer, keys, Icon, label }) => (
+        <IconButton
+          key={drawer}
+          className={style.openDrawer}
+          label={label}
+          shortcut={keys}
+          aria-expanded={view.drawer === drawer}
+          onClick={() => show({ drawer: view.drawer === drawer ? null : drawer })}
+        >
+          <Icon />
+        </IconButton>
+      ))}
+      {[next!, pause!, freeze!, pin!].map(({ id, label, keys, isOff, run }) => (
+        <Button
+          key={id}
+          look={id === "next" ? "primary" : "plain"}
+          aria-keyshortcuts={keys}
+          aria-pressed={id === "freeze" ? isFrozen : undefined}
+          disabled={isOff}
+          onClick={run}
+        >
+          {label} <kbd aria-hidden>{keys}</kbd>
+        </Button>
+      ))}
+      <PressTwice ref={endButton} aria-keyshortcuts="Shift+E" again={t("live.endSure")} onDone={end}>
+        {t("live.end")}
+      </PressTwice>
+      <Button className={style.actions} aria-keyshortcuts="Control+K" onClick={() => show({ isPaletteOpen: true })}>
+        <Command aria-hidden /> {t("live.palette")} <kbd aria-hidden>/</kbd>
+      </Button>
+    </footer>
   );
 }

@@ -1,78 +1,55 @@
 import Drama from "lucide-react/icons/drama";
 import SkipForward from "lucide-react/icons/skip-forward";
 import { useTranslation } from "react-i18next";
-import type { PromptUse, Session } from "../../../schema/messages/session.ts";
+import type { Session } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
-import { tryIntent } from "../../state/intents.ts";
-import { usePlace } from "../../state/place-store.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { useAct } from "../sessions-api.ts";
 import style from "../studio.module.css";
-
-type PromptsProps = { title: string; lines: string[]; session: Session; isSeated: boolean };
+import { usePrompts } from "./use-prompts.ts";
 
 /** What the running section asks: said by the facilitator, asked by a persona in its own words, or skipped. */
-export function Prompts({ title, lines, session, isSeated }: PromptsProps) {
-  const { t } = useTranslation();
-  const act = useAct(session.id);
-  const speakers = usePlace((view) => view.circles[session.circleId ?? ""]?.members);
-  const personaId = session.plan.personaIds.find((id) => speakers?.includes(id) && !session.muted.includes(id));
-  const { section } = session.times;
-  if (lines.length === 0) return null;
-  const note = (text: string, use: PromptUse) =>
-    act.mutateAsync({
-      method: "POST",
-      path: "/prompts",
-      body: { section, text, use, ...(use === "given" && { personaId }) },
-    });
-  const say = async (text: string) => {
-    if (await tryIntent("say", { text })) await note(text, "sent");
-  };
-  const give = async (text: string) => {
-    await note(text, "given");
-    const circleId = session.circleId!;
-    await tryIntent("steer", { circleId, action: "choose-speaker", speakerId: personaId! });
-  };
+export function Prompts({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const section = usePrompts(session);
   return (
     <>
-      <h5>{title}</h5>
-      {act.isError && (
+      {section.error !== null && (
         <p className={style.problem} role="alert">
-          {problemText(act.error, t)}
+          {problemText(section.error, common)}
         </p>
       )}
+      <Lines title={t("live.prompts")} lines={section.prompts} section={section} />
+      <Lines title={t("live.probes")} lines={section.probes} section={section} />
+    </>
+  );
+}
+
+type LinesProps = { title: string; lines: string[]; section: ReturnType<typeof usePrompts> };
+
+function Lines({ title, lines, section }: LinesProps) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
       <ul className={style.prompts}>
         {lines.map((text, index) => (
-          <Prompt
-            key={`${index} ${text}`}
-            text={text}
-            use={session.prompts.find((done) => done.section === section && done.text === text)?.use}
-            onSay={isSeated ? () => void say(text).catch(() => undefined) : null}
-            onGive={personaId ? () => void give(text).catch(() => undefined) : null}
-            onSkip={() => void note(text, "skipped").catch(() => undefined)}
-          />
+          <Prompt key={`${index} ${text}`} text={text} section={section} />
         ))}
       </ul>
     </>
   );
 }
 
-type PromptProps = {
-  text: string;
-  use: PromptUse | undefined;
-  /** null: one has to sit in the circle first. */
-  onSay: (() => void) | null;
-  /** null: no persona of the session sits there. */
-  onGive: (() => void) | null;
-  onSkip: () => void;
-};
-
-function Prompt({ text, use, onSay, onGive, onSkip }: PromptProps) {
+function Prompt({ text, section: { useOf, next, say, give, skip } }: { text: string } & Pick<LinesProps, "section">) {
   const { t } = useTranslation("studio");
+  const use = useOf(text);
+  // Its keys work on the first line that nothing became of yet.
+  const key = (name: string) => (text === next ? { "aria-keyshortcuts": name } : {});
   return (
     <li className={style.prompt} data-used={use}>
-      {onSay ? (
-        <Button aria-label={t("live.say", { text })} onClick={onSay}>
+      {say ? (
+        <Button {...key("S")} aria-label={t("live.say", { text })} onClick={() => say(text)}>
           {text}
         </Button>
       ) : (
@@ -80,12 +57,12 @@ function Prompt({ text, use, onSay, onGive, onSkip }: PromptProps) {
       )}
       <span className={style.tools}>
         {use && <small>{t(`live.promptUse.${use}`)}</small>}
-        {onGive && (
-          <IconButton label={t("live.give", { text })} onClick={onGive}>
+        {give && (
+          <IconButton {...key("A")} label={t("live.give", { text })} onClick={() => give(text)}>
             <Drama />
           </IconButton>
         )}
-        <IconButton label={t("live.skip", { text })} onClick={onSkip}>
+        <IconButton {...key("X")} label={t("live.skip", { text })} onClick={() => skip(text)}>
           <SkipForward />
         </IconButton>
       </span>

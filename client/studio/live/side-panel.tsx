@@ -1,37 +1,112 @@
 import { Tabs } from "@base-ui/react/tabs";
-import type { RefObject } from "react";
+import { lazy, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { Questions } from "../../gallery/questions.tsx";
 import { VotePanel } from "../../gallery/vote-panel.tsx";
+import { Part } from "../../panels/overlays/part.tsx";
 import parts from "../../panels/parts/parts.module.css";
+import { Loading } from "../../panels/parts/states.tsx";
 import { useGalleries } from "../../state/gallery.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { SessionMoney } from "../money/session-money.tsx";
 import { Invitations } from "../prepare/invitations.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
+import { loadPageWords } from "../../words/start-words.ts";
 import { useAct } from "../sessions-api.ts";
-import style from "../studio.module.css";
+import studio from "../studio.module.css";
 import { BackChannelPanel } from "./back-channel-panel.tsx";
+import style from "./live.module.css";
 import { RecordList } from "./record-list.tsx";
+import { SIDE_TABS, type SideTab, type StudioView } from "./use-studio.ts";
 import { WhisperForm } from "./whisper-form.tsx";
+
+const LiveOutcome = lazy(async () => {
+  const [outcome] = await Promise.all([import("../../panels/outcome/live-outcome.tsx"), loadPageWords()]);
+  return { default: outcome.LiveOutcome };
+});
 
 /** A stage pass for whoever asked a question. */
 const ON_STAGE_SECONDS = 60;
+const FIELDS = "input:not([type=hidden]), select, textarea";
 
 type SidePanelProps = {
   session: Session;
-  /** Where a question to all is written. */
-  field: RefObject<HTMLDivElement | null>;
+  view: StudioView;
+  onTab: (tab: SideTab) => void;
 };
 
-/** At the right of the studio: people and record, or what the gallery asks and how it votes. */
-export function SidePanel({ session, field }: SidePanelProps) {
+/** At the right of the studio. Each tab keeps what was written in it, and scrolls by itself. */
+export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePanelProps) {
   const { t } = useTranslation("studio");
   const { id, circleId } = session;
+  const waiting = useGalleries(
+    ({ byCircle }) => byCircle[circleId ?? ""]?.questions.filter(({ state }) => state === "open").length ?? 0,
+  );
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focusAsked === 0) return;
+    const panel = root.current?.querySelector<HTMLElement>("[role=tabpanel]:not([inert])");
+    (panel?.querySelector<HTMLElement>(FIELDS) ?? panel)?.focus();
+  }, [focusAsked]);
+  const content: Record<SideTab, React.ReactNode> = {
+    people: (
+      <>
+        <PeopleList id={id} />
+        <Invitations id={id} />
+      </>
+    ),
+    questions: <GalleryQuestions session={session} />,
+    probe: <ProbePanel id={id} isOver={false} />,
+    themes: <Themes session={session} />,
+    whisper: <WhisperForm session={session} />,
+    notes: (
+      <>
+        <BackChannelPanel id={id} />
+        <RecordList id={id} />
+      </>
+    ),
+    money: <SessionMoney session={session} />,
+  };
+  return (
+    <Tabs.Root ref={root} className={style.tabs} value={tab} onValueChange={onTab}>
+      <Tabs.List className={parts.tabs}>
+        {SIDE_TABS.map((name) => (
+          <Tabs.Tab key={name} className={parts.tab} value={name}>
+            {name === "questions" && waiting > 0
+              ? t("live.questionsWaiting", { count: waiting })
+              : t(`live.tabs.${name}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {SIDE_TABS.map((name) => (
+        <Tabs.Panel key={name} keepMounted className={style.tabPanel} value={name}>
+          {content[name]}
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
+  );
+}
+
+/** What comes out so far, with its quotations: it forms while people talk. */
+function Themes({ session: { circleId } }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const circle = usePlace(({ circles }) => circles[circleId ?? ""]);
+  if (!circle) return <p className={studio.soft}>{t("live.noCircle")}</p>;
+  return (
+    <Part waiting={<Loading />}>
+      <LiveOutcome circle={circle} />
+    </Part>
+  );
+}
+
+/** What the gallery asks, and how it votes. */
+function GalleryQuestions({ session: { id, circleId, plan } }: { session: Session }) {
+  const { t } = useTranslation("studio");
   const gallery = useGalleries(({ byCircle }) => byCircle[circleId ?? ""]);
-  const waiting = gallery?.questions.filter(({ state }) => state === "open").length ?? 0;
   const act = useAct(id);
+  if (circleId === null || !gallery) return <p className={studio.soft}>{t("live.noCircle")}</p>;
   const bringOnStage = (userId: string) =>
     act.mutate({
       method: "PUT",
@@ -39,35 +114,10 @@ export function SidePanel({ session, field }: SidePanelProps) {
       body: { onStageSeconds: ON_STAGE_SECONDS },
     });
   return (
-    <Tabs.Root className={style.column} defaultValue="people">
-      <Tabs.List className={parts.tabs}>
-        <Tabs.Tab className={parts.tab} value="people">
-          {t("people.title")}
-        </Tabs.Tab>
-        <Tabs.Tab className={parts.tab} value="questions">
-          {waiting > 0 ? t("live.questionsWaiting", { count: waiting }) : t("live.questions")}
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel className={style.column} value="people">
-        <PeopleList id={id} />
-        <ProbePanel id={id} isOver={false} field={field} />
-        <WhisperForm session={session} />
-        <Invitations id={id} />
-        <BackChannelPanel id={id} />
-        <SessionMoney session={session} />
-        <RecordList id={id} />
-      </Tabs.Panel>
-      <Tabs.Panel className={style.column} value="questions">
-        {act.isError && <p className={style.problem}>{t("live.noStage")}</p>}
-        {circleId === null || !gallery ? (
-          <p className={style.soft}>{t("live.noCircle")}</p>
-        ) : (
-          <>
-            <VotePanel circle={{ id: circleId, topic: session.plan.topic }} gallery={gallery} as="leader" />
-            <Questions circleId={circleId} gallery={gallery} as="leader" onStage={bringOnStage} />
-          </>
-        )}
-      </Tabs.Panel>
-    </Tabs.Root>
+    <>
+      {act.isError && <p className={studio.problem}>{t("live.noStage")}</p>}
+      <VotePanel circle={{ id: circleId, topic: plan.topic }} gallery={gallery} as="leader" />
+      <Questions circleId={circleId} gallery={gallery} as="leader" onStage={bringOnStage} />
+    </>
   );
 }

@@ -1,69 +1,129 @@
-/** What a facilitator can do while the session runs, by button and by key (SPEC C9). */
-import { useEffect, useEffectEvent, useRef, type RefObject } from "react";
+/** What a facilitator can do while the session runs: each action with its key, for buttons and palette alike (SPEC C9). */
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
-import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
-import { useProbes } from "../probe/probes-api.ts";
-import { useAct } from "../sessions-api.ts";
+import { usePeopleOf } from "../sessions-api.ts";
+import { STUDIO_MESSAGE_ID, type StudioAction } from "./studio-action.ts";
+import { usePrompts } from "./use-prompts.ts";
+import { useSteering } from "./use-steering.ts";
 
-/** Keys act only while the focus is in `root`, and in no field of it: elsewhere a letter is just a letter. */
-export function useStudio({ id, circleId, status, plan, times, lead }: Session, root: RefObject<HTMLElement | null>) {
-  const act = useAct(id);
-  const circle = usePlace((view) => view.circles[circleId ?? ""]);
-  const lastTurnId = usePlace((view) => view.transcripts[circleId ?? ""]?.endedTurns.at(-1)?.id);
-  const openProbe = useProbes(id).data?.items.find(({ closedAt }) => closedAt === null);
-  /** Where a new question is written. */
-  const questionField = useRef<HTMLDivElement>(null);
-  const myId = usePlace((view) => view.myId);
-  const isLead = lead.userId === myId;
-  const isLive = status === "live";
-  const isFrozen = times.frozenAt !== null;
-  const isPaused = circle?.status === "paused" && !isFrozen;
-  const hasNext = isLive && times.section + 1 < plan.guide.length;
-  const put = (path: string, body: object) => act.mutate({ method: "PUT", path, body });
-  const moveTo = (section: number) => put("/section", { from: times.section, to: section });
-  const studio = {
-    isFrozen,
-    isLead,
-    isPaused,
-    hasNext,
-    canPin: isLive && lastTurnId !== undefined,
-    error: act.error,
-    moveTo,
-    next: () => hasNext && moveTo(times.section + 1),
-    togglePause: () => void (circleId && tryIntent("steer", { circleId, action: isPaused ? "resume" : "pause" })),
-    toggleFrozen: () => put("/frozen", { frozen: !isFrozen }),
-    mute: (memberId: string, muted: boolean) => put(`/mutes/${encodeURIComponent(memberId)}`, { muted }),
-    pin: () => lastTurnId && act.mutate({ method: "POST", path: "/pins", body: { turnId: lastTurnId } }),
-    takeLead: () => isLive && !isLead && put("/lead", { from: lead.userId }),
-    questionField,
-    ask: () => questionField.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(),
-    closeProbe: () => openProbe && put(`/probes/${openProbe.id}`, { closed: true }),
-    end: () => act.mutate({ method: "POST", path: "/end" }),
-  };
+export const SIDE_TABS = ["people", "questions", "probe", "themes", "whisper", "notes", "money"] as const;
+export type SideTab = (typeof SIDE_TABS)[number];
+const TAB_KEYS: Record<SideTab, string> = {
+  people: "I",
+  questions: "U",
+  probe: "Q",
+  themes: "T",
+  whisper: "W",
+  notes: "B",
+  money: "M",
+};
 
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (!isLive || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (target.matches("input, textarea, select, [contenteditable]")) return;
-    const action = {
-      n: studio.next,
-      p: studio.togglePause,
-      f: studio.toggleFrozen,
-      k: studio.pin,
-      l: studio.takeLead,
-      q: studio.ask,
-      c: studio.closeProbe,
-    }[event.key.toLowerCase()];
-    if (!action) return;
-    event.preventDefault();
-    action();
+/** What is shown where two panels do not fit beside the stage: one of them over it, or none. */
+export type Drawer = "guide" | "side" | null;
+export type StudioView = {
+  tab: SideTab;
+  drawer: Drawer;
+  /** Grows when the first field of the tab is to get the focus. */
+  focusAsked: number;
+  isPaletteOpen: boolean;
+  isDraftEdited: boolean;
+};
+
+export type Studio = ReturnType<typeof useStudio>;
+
+export function useStudio(session: Session) {
+  const { t } = useTranslation("studio");
+  const [view, setView] = useState<StudioView>({
+    tab: "people",
+    drawer: null,
+    focusAsked: 0,
+    isPaletteOpen: false,
+    isDraftEdited: false,
   });
-  useEffect(() => {
-    const element = root.current;
-    const listen = (event: KeyboardEvent) => onKey(event);
-    element?.addEventListener("keydown", listen);
-    return () => element?.removeEventListener("keydown", listen);
-  }, [root]);
-  return studio;
+  const show = (change: Partial<StudioView>) => setView((before) => ({ ...before, ...change }));
+  const circle = usePlace(({ circles }) => circles[session.circleId ?? ""]);
+  const steered = useSteering(session);
+  const { act } = steered;
+  const waiting = (usePeopleOf(session.id).data?.items ?? []).filter(({ status }) => status === "waiting");
+  const endButton = useRef<HTMLButtonElement>(null);
+  const isSeated = usePlace(({ myId }) => circle?.members.includes(myId) === true);
+  const promptActions = usePromptActions(session);
+  const openTab = (tab: SideTab) =>
+    setView((before) => ({ ...before, tab, drawer: "side", focusAsked: before.focusAsked + 1 }));
+  const admitAll = () =>
+    waiting.forEach(({ userId }) =>
+      act.mutate({
+        method: "PUT",
+        path: `/people/${encodeURIComponent(userId)}`,
+        body: { status: "admitted" },
+      }),
+    );
+  const actions: StudioAction[] = [
+    ...steered.actions,
+    {
+      id: "guide",
+      label: t("live.openGuide"),
+      keys: "G",
+      run: () => show({ drawer: view.drawer === "guide" ? null : "guide" }),
+    },
+    ...SIDE_TABS.map((tab) => ({
+      id: tab,
+      label: t(`live.openTab.${tab}`),
+      keys: TAB_KEYS[tab],
+      run: () => openTab(tab),
+    })),
+    { id: "admit", label: t("live.admitAll"), keys: "J", isOff: waiting.length === 0, run: admitAll },
+    ...promptActions,
+    {
+      id: "edit-draft",
+      label: t("live.editDraft"),
+      keys: "E",
+      isOff: circle?.mode !== "manual",
+      run: () => show({ isDraftEdited: true }),
+    },
+    {
+      id: "write",
+      label: t("live.write"),
+      keys: "Enter",
+      isOff: !isSeated,
+      run: () => document.getElementById(STUDIO_MESSAGE_ID)?.focus(),
+    },
+    {
+      id: "end",
+      label: t("live.end"),
+      keys: "Shift+E",
+      // The button asks once more.
+      run: () => {
+        endButton.current?.focus();
+        endButton.current?.click();
+      },
+    },
+  ];
+  return {
+    ...steered,
+    view,
+    show,
+    openTab,
+    endButton,
+    actions,
+    action: (id: string) => actions.find((one) => one.id === id)!,
+  };
+}
+
+/** Of the first line of the running section that nothing became of yet. */
+function usePromptActions(session: Session): StudioAction[] {
+  const { t } = useTranslation("studio");
+  const { next, say, give, skip } = usePrompts(session);
+  const text = next ?? "–";
+  const on = (act: ((text: string) => void) | null) => ({
+    isOff: next === undefined || act === null,
+    run: () => next !== undefined && act?.(next),
+  });
+  return [
+    { id: "say", label: t("live.say", { text }), keys: "S", ...on(say) },
+    { id: "give", label: t("live.give", { text }), keys: "A", ...on(give) },
+    { id: "skip", label: t("live.skip", { text }), keys: "X", ...on(skip) },
+  ];
 }

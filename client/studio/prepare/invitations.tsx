@@ -48,7 +48,7 @@ export function Invitations({ id }: { id: string }) {
       {invite.data && <ShownLink key={invite.data.id} token={invite.data.token} />}
       {open.length > 0 && (
         <>
-          <h5>{t("people.open")}</h5>
+          <h4>{t("people.open")}</h4>
           <ul className={style.list}>
             {open.map((link) => (
               <li key={link.id} className={style.person}>

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CircleKind } from "../../../schema/messages/room-messages.ts";
 import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
@@ -26,7 +26,6 @@ export function PreparePage({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const [plan, setPlan] = useState(session.plan);
-  const question = useRef<HTMLDivElement>(null);
   const mayUseLab = useIsFacilitator();
   const save = useSavePlan(session.id);
   const act = useAct(session.id);
@@ -89,7 +88,7 @@ export function PreparePage({ session }: { session: Session }) {
           <SessionMoney session={session} />
           <Invitations id={session.id} />
           <PeopleList id={session.id} />
-          <ProbePanel id={session.id} isOver={false} field={question} />
+          <ProbePanel id={session.id} isOver={false} />
           <PressTwice
             again={t("live.endSure")}
             onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}

@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type RefObject } from "react";
+import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ProbeQuestion, type ProbeDraft } from "../../../schema/messages/session-probe.ts";
 import { listSurveyProbes } from "../../../schema/rules/session/probe-from-survey.ts";
@@ -14,17 +14,15 @@ type Kind = (typeof KINDS)[number];
 type NewProbeProps = {
   isSending: boolean;
   onPut: (draft: ProbeDraft) => void;
-  /** Where its key leads. */
-  field: RefObject<HTMLDivElement | null>;
 };
 
 /** A question to all: written on the spot, or taken from a survey. */
-export function NewProbe({ isSending, onPut, field }: NewProbeProps) {
+export function NewProbe({ isSending, onPut }: NewProbeProps) {
   const { t } = useTranslation("studio");
   const mayReadSurveys = useIsFacilitator();
   const [source, setSource] = useState<"written" | "survey">("written");
   return (
-    <div className={style.panel} ref={field}>
+    <div className={style.panel}>
       {mayReadSurveys && (
         <ChoiceField
           label={t("probe.source")}
@@ -42,7 +40,7 @@ export function NewProbe({ isSending, onPut, field }: NewProbeProps) {
   );
 }
 
-function Written({ isSending, onPut }: Omit<NewProbeProps, "field">) {
+function Written({ isSending, onPut }: NewProbeProps) {
   const { t } = useTranslation("studio");
   const [title, setTitle] = useState("");
   const [kind, setKind] = useState<Kind>("single");
@@ -101,7 +99,7 @@ function optionsOf(kind: Kind, lines: string, [yes, no]: [string, string]): Prob
   }
 }
 
-function OfSurvey({ isSending, onPut }: Omit<NewProbeProps, "field">) {
+function OfSurvey({ isSending, onPut }: NewProbeProps) {
   const { t } = useTranslation("studio");
   const surveys = useSurveysToAsk(true).data?.items ?? [];
   const [chosen, setChosen] = useState("");

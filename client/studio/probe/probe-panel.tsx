@@ -1,4 +1,3 @@
-import { type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { inEnglish } from "../../../schema/messages/message.ts";
 import type { ProbeAnswer, SessionProbe } from "../../../schema/messages/session-probe.ts";
@@ -16,10 +15,10 @@ import { ProbeBars } from "./probe-bars.tsx";
 import { useProbes } from "./probes-api.ts";
 import style from "./probe.module.css";
 
-type ProbePanelProps = { id: string; isOver: boolean; field: RefObject<HTMLDivElement | null> };
+type ProbePanelProps = { id: string; isOver: boolean };
 
 /** Questions put to everybody, for facilitators: the open one with live bars, then a new one, then earlier ones. */
-export function ProbePanel({ id, isOver, field }: ProbePanelProps) {
+export function ProbePanel({ id, isOver }: ProbePanelProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const probes = useProbes(id);
@@ -36,7 +35,7 @@ export function ProbePanel({ id, isOver, field }: ProbePanelProps) {
           {problemText(act.error, common)}
         </p>
       )}
-      {!isOver && !open && <NewProbe isSending={act.isPending} onPut={put} field={field} />}
+      {!isOver && !open && <NewProbe isSending={act.isPending} onPut={put} />}
       {items.map((probe) => (
         <Probe
           key={probe.id}

@@ -1,0 +1,181 @@
+/** The studio of a session that runs: beside the world on a desktop, with drawers on a tablet, by keys and palette. */
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import type { Session } from "../schema/messages/session.ts";
+import { browserPath } from "../test/browser.ts";
+import { findBarriers } from "./support/find-barriers.ts";
+import type { Visitor } from "./support/join-place.ts";
+import { paidJourney, type Admin } from "./support/paid-journey.ts";
+import { comeToSession, planSession, untilSeated } from "./support/stage-session.ts";
+
+const PATIENCE_MS = 300_000;
+const FOLDER = resolve(import.meta.dirname, "../build/screens");
+/** Painted only to look at: the CPU draws it. */
+const isPainted = process.env["SCREENS"] === "all";
+const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  "tablet-wide": { width: 1024, height: 768 },
+  "tablet-tall": { width: 768, height: 1024 },
+  phone: { width: 390, height: 844 },
+};
+const guide = [
+  { title: "Habits", minutes: 5, prompts: ["How do you get home at night?", "What would help?"], probes: [] },
+  { title: "Fares", minutes: 10, prompts: ["Who should pay?"], probes: ["Why them?"] },
+];
+
+async function runSession(admin: Admin, url: string, witness: Visitor) {
+  const plan = { title: "Night buses", topic: "Better night buses", kind: "focus-group" as const, guide };
+  const made = await planSession(admin, witness, plan);
+  const pia = await comeToSession(admin, url, made, { name: "Pia" });
+  const session = await admin.call<Session>(`sessions/${made.id}/start`, "POST");
+  await untilSeated(session.circleId!, pia);
+  return { session, pia };
+}
+
+/** Machines that run journeys are often slow. */
+const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 30_000 });
+const boxOf = async (one: Locator) => (await one.boundingBox())!;
+
+describe.skipIf(browserPath === null)("the studio", () => {
+  paidJourney(
+    "C9 the world stands beside the studio, nothing moves while one writes, every action has a key and is in the palette",
+    { timeout: PATIENCE_MS },
+    async ({ admin, world, visit, witness }) => {
+      await mkdir(FOLDER, { recursive: true });
+      const { session, pia } = await runSession(admin, world.url, witness);
+      const fay = await visit({
+        viewport: SIZES.desktop,
+        bypassCSP: true,
+        storageState: admin.storageState,
+        isPainted,
+      });
+      const { page, button } = fay;
+      const { keyboard } = page;
+      await fay.stepIn("Fay");
+      await page.evaluate((id) => void (location.hash = `#/sessions/${id}`), session.id);
+      const studio = fay.dialog("Sessions");
+      const divider = studio.getByRole("separator", { name: "Height of the world" });
+      await divider.waitFor();
+
+      // The world is drawn above the divider, and nowhere else.
+      const canvas = page.locator("canvas");
+      const isInWindow = async () => {
+        const [drawn, line] = [await boxOf(canvas), await boxOf(divider)];
+        return drawn.x >= 260 && drawn.x + drawn.width <= 1440 - 340 && Math.abs(drawn.y + drawn.height - line.y) < 1;
+      };
+      await eventually(isInWindow).toBe(true);
+      const { height } = await boxOf(canvas);
+      await divider.press("ArrowDown");
+      await eventually(async () => (await boxOf(canvas)).height).toBeGreaterThan(height);
+      await divider.press("ArrowUp");
+      expect(await findBarriers(fay)).toEqual([]);
+
+      // What one writes stays where it is, and stays what it is, whatever happens meanwhile.
+      await keyboard.press("w");
+      const whisper = studio.getByLabel("To", { exact: true });
+      await whisper.and(page.locator(":focus")).waitFor();
+      const words = studio.getByLabel("What nobody else sees");
+      await words.fill("n f p");
+      const before = await boxOf(words);
+      await pia.request("say", { text: "The last bus leaves too early. I walk home along the river then." });
+      const ben = await comeToSession(admin, world.url, session, { name: "Ben" });
+      const sue = await comeToSession(admin, world.url, session, { name: "Sue", role: "spectator" });
+      await sue.request("follow", { circleId: session.circleId });
+      await sue.request("ask", { text: "Who pays?" });
+      await untilSeated(session.circleId!, ben);
+      await admin.call(`sessions/${session.id}/frozen`, "PUT", { frozen: true });
+      await studio.getByText("Everything stands still.").waitFor();
+      await studio.getByText("The last bus leaves too early.", { exact: false }).first().waitFor();
+      expect([await boxOf(words), await words.inputValue()]).toEqual([before, "n f p"]);
+      expect(await words.and(page.locator(":focus")).count()).toBe(1);
+
+      // Out of the field; then keys steer.
+      await keyboard.press("Escape");
+      await keyboard.press("f");
+      await studio.getByText("Live", { exact: true }).waitFor();
+      await keyboard.press("n");
+      await studio.getByText("Who should pay?").waitFor();
+      await keyboard.press("Shift+N");
+      await studio.getByText("What would help?").waitFor();
+      await keyboard.press("b");
+      await studio.getByRole("listitem").filter({ hasText: "went on to section 1" }).waitFor();
+      await button("Close", studio).focus();
+
+      // C2 what comes out so far: a theme with its quotation, noted by a facilitator.
+      const turnId = pia.received.findLast(
+        ({ type, message }) => type === "turn-ended" && message.text.startsWith("The last"),
+      );
+      const { turnId: said } = turnId!.message as { turnId: string };
+      await admin.call(`conversations/${session.circleId}/outcome/items`, "POST", {
+        kind: "focus-group",
+        content: { type: "theme", text: "Going home late", quotations: [{ turnId: said, text: "leaves too early" }] },
+        turnIds: [said],
+      });
+      await button("Close", studio).focus();
+      await studio.getByRole("heading", { name: "Night buses" }).click();
+      await keyboard.press("t");
+      await studio.getByText("Going home late").waitFor();
+      await studio.getByText("leaves too early", { exact: false }).last().waitFor();
+      await look(page, "themes");
+      await keyboard.press("b");
+
+      // The palette: by its key also from within a field.
+      await studio.getByLabel("Note to observers and facilitators").press("Control+k");
+      const palette = fay.dialog("Actions");
+      const options = palette.getByRole("option");
+      await options.first().waitFor();
+      const keys = await options.locator("kbd").allInnerTexts();
+      expect(keys.length).toBe(await options.count());
+      expect([keys.every((key) => key !== ""), new Set(keys).size]).toEqual([true, keys.length]);
+      await page.screenshot({ path: `${FOLDER}/studio-palette-desktop.png` });
+      await palette.getByRole("combobox").fill("freeze");
+      await keyboard.press("Enter");
+      await studio.getByText("Everything stands still.").waitFor();
+      await studio.getByRole("heading", { name: "Night buses" }).click();
+      await keyboard.press("f");
+      await studio.getByText("Live", { exact: true }).waitFor();
+
+      await keyboard.press("z");
+      await studio.getByRole("textbox", { name: "Message" }).waitFor();
+      await keyboard.press("s");
+      await studio.getByRole("article", { name: "Fay said" }).getByText("How do you get home at night?").waitFor();
+      await look(page, "desktop");
+
+      // A tablet: guide and side are drawers, the talk stays.
+      for (const size of ["tablet-wide", "tablet-tall", "phone"] as const) {
+        await page.setViewportSize(SIZES[size]);
+        const guideLine = studio.getByRole("region", { name: "Guide" });
+        await eventually(() => guideLine.count()).toBe(0);
+        const talk = studio.getByRole("region", { name: "Transcript" }).first();
+        const place = await boxOf(talk);
+        await look(page, size);
+        await studio.getByRole("heading", { name: "Night buses" }).click();
+        await keyboard.press("g");
+        await guideLine.waitFor();
+        await look(page, `${size}-guide`);
+        await keyboard.press("Escape");
+        await eventually(() => guideLine.count()).toBe(0);
+        await keyboard.press("m");
+        await studio.getByRole("region", { name: "Money" }).waitFor();
+        expect(await boxOf(talk)).toEqual(place);
+        await look(page, `${size}-money`);
+        await keyboard.press("Escape");
+      }
+
+      // Closed, the world is whole again.
+      await page.setViewportSize(SIZES.desktop);
+      await keyboard.press("Escape");
+      await fay.actions.waitFor();
+      await eventually(async () => (await boxOf(canvas)).width).toBe(1440);
+    },
+  );
+});
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: `${FOLDER}/studio-${name}-${colorScheme}.png` });
+  }
+}
