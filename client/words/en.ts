@@ -657,6 +657,7 @@ export const en = {
     map: "Map",
     help: "These keys",
     touch: "On touch: the stick at the left walks, dragging at the right turns, the big button does what it says.",
+    api: "For programs: every operation of this server over HTTP",
   },
   map: {
     title: "Map",

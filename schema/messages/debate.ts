@@ -17,9 +17,18 @@ export const Debate = z.object({
   clockStoppedAt: z.number().nullable().default(null),
   /** Who has spoken in this phase. */
   spoken: z.array(z.string()),
+  /** People who were let speak out of their turn, and have not spoken yet. */
+  letSpeak: z.array(z.string()).default([]),
 });
 export type Debate = z.infer<typeof Debate>;
 
 /** What everybody in the place sees of it. */
-export const ShownDebate = Debate.pick({ moderatorId: true, phase: true, endsAt: true, clockStoppedAt: true });
+export const ShownDebate = Debate.pick({
+  moderatorId: true,
+  phase: true,
+  endsAt: true,
+  clockStoppedAt: true,
+  spoken: true,
+  letSpeak: true,
+});
 export type ShownDebate = z.infer<typeof ShownDebate>;

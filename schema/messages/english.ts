@@ -74,6 +74,8 @@ export const english = {
   "debate-no-moderator": "Choose a moderator who sits in this circle.",
   "debate-too-few": "A debate needs a moderator and {{count}} others. Invite somebody, then begin.",
   "debate-not-now": "{{name}} has no turn in this part of the debate. Choose another, or go on to the next part.",
+  "debate-not-your-part":
+    "It is not your turn in this part of the debate. Your words were kept. Raise your hand, and whoever leads may let you speak.",
   "debate-moderator-only": "{{name}} moderates this debate, and leads it on.",
   "vote-for": "For",
   "vote-against": "Against",

@@ -79,6 +79,8 @@ export const german: Record<MessageCode, string> = {
   "debate-too-few": "Eine Debatte braucht eine Moderation und {{count}} weitere. Lade jemanden ein und beginne dann.",
   "debate-not-now":
     "{{name}} ist in diesem Teil der Debatte nicht an der Reihe. Wähle jemand anderen oder geh zum nächsten Teil.",
+  "debate-not-your-part":
+    "In diesem Teil der Debatte bist du nicht an der Reihe. Deine Worte sind noch da. Heb die Hand, dann kann dich drannehmen, wer die Debatte führt.",
   "debate-moderator-only": "{{name}} moderiert diese Debatte und führt sie weiter.",
   "vote-for": "Dafür",
   "vote-against": "Dagegen",

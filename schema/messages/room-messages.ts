@@ -77,6 +77,8 @@ export const Steer = z.discriminatedUnion("action", [
   /** By the moderator, or whoever leads the circle; `from`: the phase that they saw. */
   steer("next-phase", { from: DebatePhase }),
   steer("extend-phase", { from: DebatePhase }),
+  /** By the same: a person speaks out of their turn, once. */
+  steer("let-speak", { personId: id }),
   /** Facilitators only; null: the defaults. */
   steer("set-weights", { weights: TurnWeights.nullable() }),
   steer("edit-draft", { text: written(MAX_TEXT_LENGTH * 2) }),

@@ -1,6 +1,13 @@
 /** Long because every event of a circle meets its rule here. The rules of a circle: an event changes its state and yields effects. */
 import { message } from "../../schema/messages/message.ts";
-import { beginPhase, extendPhase, movePhase, noteSpoken, stopClock } from "../../schema/rules/debate/debate-floor.ts";
+import {
+  beginPhase,
+  extendPhase,
+  letSpeak,
+  movePhase,
+  noteSpoken,
+  stopClock,
+} from "../../schema/rules/debate/debate-floor.ts";
 import { personasOf, type Circle } from "./circle.ts";
 import { setDebate } from "./circle-debate.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
@@ -237,6 +244,10 @@ const rules: Rules = {
 
   "phase-extended"({ circle, now }, { from }) {
     if (circle.debate?.phase === from) circle.debate = extendPhase(circle.debate, now);
+  },
+
+  "let-speak"({ circle }, { personId }) {
+    if (circle.debate) circle.debate = letSpeak(circle.debate, personId);
   },
 
   "weights-set"(advance, { weights }) {

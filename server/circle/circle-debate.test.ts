@@ -210,6 +210,48 @@ test("C2 the end of a debate is reached, too", async () => {
   await host.drain();
 });
 
+test("C2 people keep to the parts too: one speaks in each, goes on until another speaks, and is refused out of turn", async () => {
+  const { host, steer, speak, circleId, stage } = await openDebate();
+  for (const personaId of ["bruno", "clio"]) await host.invite(ada, { personaId });
+  await host.joinCircle(ben, { circleId });
+  await steer(ada, { action: "begin-debate", moderatorId: "ada" });
+  const say = (who: typeof ada, text: string) => host.say(who, { text });
+  const refused = { refusal: { code: "debate-not-your-part" } };
+  await say(ben, "Rye feeds us all.");
+  await say(ben, "So it should be free.");
+  await speak();
+  await expect(say(ben, "And another thing.")).rejects.toMatchObject(refused);
+  // Who may not speak holds nobody up by typing.
+  host.setTyping(ben, { typing: true, aloud: true });
+  stage.state.avatars.get("ben")!.gesture = "raise-hand";
+  await expect(steer(ben, { action: "let-speak", personId: "ben" })).rejects.toMatchObject({
+    refusal: { code: "debate-moderator-only" },
+  });
+  await steer(ada, { action: "let-speak", personId: "ben" });
+  await say(ben, "And another thing.");
+  expect(stage.state.avatars.get("ben")!.gesture).toBe("");
+  for (const from of ["opening", "rebuttal", "exchange", "closing"] as const)
+    await steer(ada, { action: "next-phase", from });
+  await expect(say(ben, "I judge it so.")).rejects.toMatchObject(refused);
+  await say(ada, "Rye should be free.");
+  await host.drain();
+});
+
+test("C2 where a persona moderates, people wait until it has begun the part; only whoever leads the circle lets them speak before", async () => {
+  const { host, steer, circleId } = await openDebate();
+  for (const personaId of ["bruno", "dora"]) await host.invite(ada, { personaId });
+  await host.joinCircle(ben, { circleId });
+  await steer(ada, { action: "set-mode", mode: "manual" });
+  await steer(ada, { action: "begin-debate", moderatorId: "dora" });
+  const code = (error: { refusal: { code: string } }) => error.refusal.code;
+  expect(await host.say(ben, { text: "First!" }).catch(code)).toBe("debate-not-your-part");
+  expect(await steer(ben, { action: "let-speak", personId: "ben" }).catch(code)).toBe("debate-moderator-only");
+  expect(await steer(ada, { action: "let-speak", personId: "nobody" }).catch(code)).toBe("no-such-person");
+  await steer(ada, { action: "let-speak", personId: "ada" });
+  await host.say(ada, { text: "One word before we begin." });
+  await host.drain();
+});
+
 test("C2 whoever gets the transcript is shown whether it is their circle, and the time of its clock", async () => {
   const { host, clock, circleId } = await openDebate();
   await host.joinCircle(ben, { circleId });

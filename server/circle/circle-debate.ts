@@ -1,9 +1,22 @@
 /** The debate of a circle: its phases follow each other by their clock, once everybody has spoken, or by hand (SPEC C2). */
 import type { Debate } from "../../schema/messages/debate.ts";
-import { isPhaseDone, movePhase, startClock, stopClock, timeLeft } from "../../schema/rules/debate/debate-floor.ts";
+import {
+  isPhaseDone,
+  maySay,
+  movePhase,
+  startClock,
+  stopClock,
+  timeLeft,
+} from "../../schema/rules/debate/debate-floor.ts";
 import { speakersOf, statusOf, unmutedOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { dropUpcoming } from "./circle-upcoming.ts";
+
+/** Whether a person may speak now: they keep to the parts of a debate as personas do. */
+export function isInTurn(circle: Circle, personId: string): boolean {
+  const { debate, speaking, lastSpeakerId } = circle;
+  return debate === null || maySay(debate, personId, unmutedOf(circle), speaking?.speakerId ?? lastSpeakerId);
+}
 
 /** What was prepared for another phase goes; what a person wrote or chose stays theirs, if its speaker may speak now. */
 export function setDebate(advance: Advance, debate: Debate | null): void {

@@ -71,6 +71,7 @@ export type CircleEvent =
   | { type: "debate-begun"; moderatorId: string }
   /** `from`: the phase that whoever did it saw; in any other nothing happens. */
   | { type: "phase-ended" | "phase-extended"; from: DebatePhase }
+  | { type: "let-speak"; personId: string }
   | { type: "weights-set"; weights: TurnWeights | null }
   | { type: "draft-edited"; text: string }
   | { type: "draft-sent" }

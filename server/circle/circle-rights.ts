@@ -1,7 +1,7 @@
 /** Who may do what in a circle (SPEC A1, C1, C5). */
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import { message } from "../../schema/messages/message.ts";
-import { findModerator, mayLeadDebate } from "../../schema/rules/debate/lead-debate.ts";
+import { mayLeadDebate, mayLetSpeak } from "../../schema/rules/debate/lead-debate.ts";
 import type { Circle } from "./circle.ts";
 import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
@@ -67,8 +67,10 @@ export function refuseOtherModerators(
 ): void {
   const { debate, members } = circle;
   const who = { id: actor.userId, leads: leads(actor, { facts }) };
-  if (!LEADS_DEBATE.has(action) || mayLeadDebate(debate, members, who)) return;
-  throw new IntentRefused(message("debate-moderator-only", { name: findModerator(debate, members)?.name ?? "" }));
+  const may = action === "let-speak" ? mayLetSpeak(debate, who) : mayLeadDebate(debate, members, who);
+  if (may || !(LEADS_DEBATE.has(action) || action === "let-speak")) return;
+  const moderator = members.find(({ id }) => id === debate?.moderatorId);
+  throw new IntentRefused(message("debate-moderator-only", { name: moderator?.name ?? "" }));
 }
 
 export function refuseSteering(actor: Actor, runner: GuardedCircle, { action }: Intent<"steer">): void {

@@ -1,5 +1,6 @@
 /** Talking in a circle: messages, reactions, typing, steering. */
 import { message } from "../../schema/messages/message.ts";
+import { isInTurn } from "./circle-debate.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { leads, mayHear, mayKnow, refuseOtherModerators, refuseSteering } from "./circle-rights.ts";
 import { refuseSilenced, silencedBecause } from "./circle-session.ts";
@@ -10,7 +11,7 @@ import { toSteeringEvent } from "./steer-circle.ts";
 type CircleTalk = Pick<CircleHost, "say" | "setTyping" | "steer" | "react" | "leads" | "recordLead">;
 
 export function createCircleTalk(
-  { conversations, sessions }: Pick<CirclePorts, "conversations" | "sessions">,
+  { stage, conversations, sessions }: Pick<CirclePorts, "stage" | "conversations" | "sessions">,
   circles: HostedCircles,
 ): CircleTalk {
   function recordLead({ scope }: Pick<Actor, "scope">, circleId: string, act: string): void {
@@ -21,6 +22,10 @@ export function createCircleTalk(
         await sessions.recordSteering(scope, session.id, act);
       });
   }
+  const lowerHand = (userId: string): void => {
+    const avatar = stage.state.avatars.get(userId);
+    if (avatar?.gesture === "raise-hand") avatar.gesture = "";
+  };
   return {
     recordLead,
 
@@ -32,16 +37,19 @@ export function createCircleTalk(
     async say(actor, { text, replyTo = null }) {
       const runner = circles.ofActor(actor);
       refuseSilenced(actor, runner.facts.session);
+      if (!isInTurn(runner.circle, actor.userId)) throw new IntentRefused(message("debate-not-your-part"));
       const answered = replyTo ? runner.transcript.find(replyTo) : undefined;
       if (replyTo && !(answered && mayKnow(actor, answered))) {
         throw new IntentRefused(message("no-such-turn"));
       }
+      lowerHand(actor.userId);
       return { turnId: await runner.say(actor, text, replyTo) };
     },
 
     setTyping(actor, { typing, aloud }) {
       const runner = circles.ofMember(actor.userId);
       if (!runner || (typing && silencedBecause(actor, runner.facts.session))) return;
+      if (typing && !isInTurn(runner.circle, actor.userId)) return;
       runner.dispatch({ type: "typed", personId: actor.userId, typing });
       if (typing && aloud) runner.dispatch({ type: "spoke-up", personId: actor.userId });
     },

@@ -1,7 +1,7 @@
 import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import { FEWEST_SIDES, mayTakeFloor } from "../../schema/rules/debate/debate-floor.ts";
-import { personasOf, speakersOf, unmutedOf, type Circle } from "./circle.ts";
+import { peopleOf, personasOf, speakersOf, unmutedOf, type Circle } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
@@ -51,16 +51,25 @@ function toSettingEvent(intent: Setting): CircleEvent {
   }
 }
 
-type OfDebate = Extract<Intent<"steer">, { action: "begin-debate" | `${string}-phase` }>;
+type OfDebate = Extract<Intent<"steer">, { action: "begin-debate" | "let-speak" | `${string}-phase` }>;
 
 const isOfDebate = (intent: Intent<"steer">): intent is OfDebate =>
-  intent.action === "begin-debate" || intent.action.endsWith("-phase");
+  intent.action === "begin-debate" || intent.action === "let-speak" || intent.action.endsWith("-phase");
 
 function toDebateEvent(circle: Circle, intent: OfDebate): CircleEvent {
-  if (intent.action !== "begin-debate")
-    return { type: intent.action === "next-phase" ? "phase-ended" : "phase-extended", from: intent.from };
-  refuseModerator(circle, intent.moderatorId);
-  return { type: "debate-begun", moderatorId: intent.moderatorId };
+  switch (intent.action) {
+    case "begin-debate":
+      refuseModerator(circle, intent.moderatorId);
+      return { type: "debate-begun", moderatorId: intent.moderatorId };
+    case "let-speak":
+      if (!peopleOf(circle).some(({ id }) => id === intent.personId))
+        throw new IntentRefused(message("no-such-person"));
+      return { type: "let-speak", personId: intent.personId };
+    case "next-phase":
+      return { type: "phase-ended", from: intent.from };
+    case "extend-phase":
+      return { type: "phase-extended", from: intent.from };
+  }
 }
 
 function refuseModerator({ members }: Circle, moderatorId: string): void {

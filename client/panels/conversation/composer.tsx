@@ -1,6 +1,6 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
-import { memo, useId, useRef, type KeyboardEvent } from "react";
+import { lazy, memo, useId, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
 import { Microphone } from "../../speech/microphone.tsx";
@@ -11,10 +11,18 @@ import type { Turn } from "../../state/transcript.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { IconButton } from "../parts/button.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";
+import { loadPageWords } from "../../words/start-words.ts";
+import { Part } from "../overlays/part.tsx";
 import style from "./conversation.module.css";
+import { useIsMyPart } from "./debate/use-is-my-part.ts";
 import { MentionList } from "./mention-list.tsx";
 import { useMention } from "./use-mention.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
+
+const WaitForPart = lazy(async () => {
+  const [wait] = await Promise.all([import("./debate/wait-for-part.tsx"), loadPageWords()]);
+  return { default: wait.WaitForPart };
+});
 
 type ComposerProps = {
   circleId: string;
@@ -34,7 +42,8 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
   const typing = useTypingSignal();
   const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
   const mention = useMention(circleId, text);
-  const canSend = text.trim() !== "" && tooLong === null;
+  const isMyPart = useIsMyPart(circleId);
+  const canSend = text.trim() !== "" && tooLong === null && isMyPart;
 
   const write = (value: string, caret: number) => {
     keepDraft(circleId, value);
@@ -101,12 +110,29 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
           <SendHorizontal />
         </IconButton>
       </div>
-      <p id={tooLongId} className={style.tooLong} role="status">
-        {tooLong}
-      </p>
+      <BelowBox id={tooLongId} circleId={circleId} tooLong={tooLong} isMyPart={isMyPart} />
     </form>
   );
 });
+
+type BelowBoxProps = { id: string; circleId: string; tooLong: string | null; isMyPart: boolean };
+
+/** Why what is written cannot be sent. */
+function BelowBox({ id, circleId, tooLong, isMyPart }: BelowBoxProps) {
+  const circle = usePlace((view) => view.circles[circleId]);
+  return (
+    <>
+      {circle && !isMyPart && (
+        <Part>
+          <WaitForPart circle={circle} />
+        </Part>
+      )}
+      <p id={id} className={style.tooLong} role="status">
+        {tooLong}
+      </p>
+    </>
+  );
+}
 
 function ReplyingTo({ turn, onCancel }: { turn: Turn; onCancel: () => void }) {
   const { t } = useTranslation();

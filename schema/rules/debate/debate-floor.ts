@@ -22,6 +22,7 @@ export const beginPhase = (moderatorId: string, phase: DebatePhase, now: number)
   clockStartedAt: now,
   clockStoppedAt: null,
   spoken: [],
+  letSpeak: [],
 });
 
 /** Null after the verdict: then everybody talks freely. */
@@ -49,11 +50,32 @@ export function startClock(debate: Debate, now: number): Debate {
 export const timeLeft = ({ endsAt, clockStoppedAt }: Pick<Debate, "endsAt" | "clockStoppedAt">, now: number): number =>
   endsAt - (clockStoppedAt ?? now);
 
-export const noteSpoken = (debate: Debate, speakerId: string): Debate =>
-  debate.spoken.includes(speakerId) ? debate : { ...debate, spoken: [...debate.spoken, speakerId] };
+export const noteSpoken = (debate: Debate, speakerId: string): Debate => ({
+  ...debate,
+  spoken: debate.spoken.includes(speakerId) ? debate.spoken : [...debate.spoken, speakerId],
+  letSpeak: debate.letSpeak.filter((id) => id !== speakerId),
+});
+
+export const letSpeak = (debate: Debate, id: string): Debate => ({
+  ...debate,
+  letSpeak: [...debate.letSpeak.filter((other) => other !== id), id],
+});
+
+/** What of a debate says whose turn it is. */
+type Floor = Pick<Debate, "moderatorId" | "phase" | "spoken" | "letSpeak">;
+
+/**
+ * What a person says may be several messages: they go on as long as nobody else has spoken since.
+ *
+ * @param lastSpeakerId who speaks, or spoke last
+ */
+export const maySay = (debate: Floor, id: string, members: readonly Member[], lastSpeakerId: string | null): boolean =>
+  mayTakeFloor(debate, id, members) ||
+  debate.letSpeak.includes(id) ||
+  (debate.spoken.includes(id) && lastSpeakerId === id);
 
 /** The moderator, if a persona, begins each part and then leaves the floor to the sides; the verdict is the moderator's alone. */
-export function mayTakeFloor({ moderatorId, phase, spoken }: Debate, id: string, members: readonly Member[]): boolean {
+export function mayTakeFloor({ moderatorId, phase, spoken }: Floor, id: string, members: readonly Member[]): boolean {
   if (id === moderatorId) return !spoken.includes(id);
   const isAnnounced =
     spoken.includes(moderatorId) || !members.some((one) => one.id === moderatorId && one.kind === "persona");

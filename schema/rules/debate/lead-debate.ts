@@ -17,3 +17,7 @@ export function mayLeadDebate(
   const moderator = findModerator(debate, members);
   return leads || moderator === null || moderator.id === id;
 }
+
+/** Lets people speak out of their turn: the person who moderates, or whoever leads the circle. */
+export const mayLetSpeak = (debate: Moderated, { id, leads }: { id: string; leads: boolean }): boolean =>
+  leads || debate?.moderatorId === id;

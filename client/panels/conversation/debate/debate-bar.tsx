@@ -1,3 +1,4 @@
+import Hand from "lucide-react/icons/hand";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
@@ -10,6 +11,7 @@ import { serverClock } from "../../../state/server-clock.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatRemaining } from "./format-remaining.ts";
 import style from "./debate.module.css";
+import { useMayLetSpeak } from "./use-may-let-speak.ts";
 
 type BarProps = { circle: CircleSnapshot; mayLead: boolean };
 
@@ -20,10 +22,21 @@ export function DebateBar({ circle, mayLead }: BarProps) {
   return mayLead ? <Begin circle={circle} /> : null;
 }
 
-function Running({ circle: { id: circleId }, debate, mayLead }: BarProps & { debate: ShownDebate }) {
+function Running({ circle, debate, mayLead }: BarProps & { debate: ShownDebate }) {
   const { t } = useTranslation();
+  const { id: circleId, members } = circle;
+  const mayLetSpeak = useMayLetSpeak(circle);
   const { phase: from, moderatorId } = debate;
   const moderator = usePlace((view) => view.avatars[moderatorId]?.name);
+  const hands = usePlace(
+    useShallow(({ avatars }) =>
+      members
+        .flatMap((id) => avatars[id] ?? [])
+        .filter(
+          ({ id, kind, gesture }) => kind === "person" && gesture === "raise-hand" && !debate.letSpeak.includes(id),
+        ),
+    ),
+  );
   return (
     <section className={style.debate} aria-label={t("debate.label")}>
       <ol className={style.phases}>
@@ -35,6 +48,15 @@ function Running({ circle: { id: circleId }, debate, mayLead }: BarProps & { deb
       </ol>
       <Clock debate={debate} />
       {moderator && <span dir="auto">{t("debate.moderates", { name: moderator })}</span>}
+      {mayLetSpeak && hands.length > 0 && (
+        <span className={style.actions}>
+          {hands.map(({ id, name }) => (
+            <Button key={id} onClick={() => void tryIntent("steer", { circleId, action: "let-speak", personId: id })}>
+              <Hand aria-hidden /> <bdi>{t("debate.letSpeak", { name })}</bdi>
+            </Button>
+          ))}
+        </span>
+      )}
       {mayLead && (
         <span className={style.actions}>
           <Button onClick={() => void tryIntent("steer", { circleId, action: "extend-phase", from })}>
