@@ -53,6 +53,7 @@ export function applyOutcomeUpdate(state: OutcomeState, update: OutcomeUpdate, m
       ...item,
       content: fillIn(content, item.content as typeof content),
       turnIds: [...new Set([...item.turnIds, ...turnIds])],
+      outdatedTurnIds: [],
     });
     touched.add(label);
   }
@@ -88,6 +89,7 @@ function place(
     id: matter.newId(),
     content,
     turnIds,
+    outdatedTurnIds: [],
     witnesses: matter.company,
     madeBy,
     correctedBy: null,

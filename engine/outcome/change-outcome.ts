@@ -59,6 +59,7 @@ export function addItem(items: readonly KeptItem[], added: NewContent, change: P
     id,
     content,
     turnIds,
+    outdatedTurnIds: [],
     witnesses:
       turns.length > 0
         ? sharedWitnesses(turns.map(({ witnesses }) => witnesses))

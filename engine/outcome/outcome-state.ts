@@ -12,6 +12,8 @@ export type KeptItem = {
   id: string;
   content: ItemContent;
   turnIds: readonly string[];
+  /** Those of them that were edited since it was written. */
+  outdatedTurnIds: readonly string[];
   witnesses: Witnesses;
   madeBy: OutcomeItem["madeBy"];
   correctedBy: OutcomeItem["correctedBy"];

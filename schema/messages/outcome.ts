@@ -108,6 +108,8 @@ export const OutcomeItem = z.object({
   content: ItemContent,
   /** The turns it is made of, in order; none for what people added without one. */
   turnIds: z.array(z.string()),
+  /** Those of them that were edited since: what it says may be from their earlier words. */
+  outdatedTurnIds: z.array(z.string()),
   /** Who said these turns, in order of their first one. */
   speakers: z.array(z.object({ id: z.string(), name: z.string() })),
   /** "rules": made without a model, by the rehearsal voice. */

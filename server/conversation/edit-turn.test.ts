@@ -6,6 +6,11 @@ import { fixedEmbedding } from "../../test/memory/fixed-embedding.ts";
 import { memoryPorts } from "../../test/memory/memory-ports.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
+import { applyOutcomeUpdate } from "../../engine/outcome/apply-outcome-update.ts";
+import { buildOutcomeRequest } from "../../engine/outcome/outcome-prompt.ts";
+import { principalOf } from "../../engine/scope/scope.ts";
+import { markBranches } from "../../schema/tables/migrations/0085-outdated-items.migration.ts";
+import { createOutcomeStore } from "../outcome/outcome.store.ts";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { embeddedIndex } from "../memory/embedded/embedded-index.ts";
@@ -237,5 +242,101 @@ test("C8 C2 quotations follow the new words, and are dropped, and counted, where
   });
   expect(await run("select version, dropped_quotations from outcomes where circle_id = ?", [circleId])).toEqual([
     { version: 1, dropped_quotations: 1 },
+  ]);
+});
+
+test("C8 C2 what else an outcome took from the former words is marked, until somebody, or the next update, writes it anew", async () => {
+  await run("insert into outcomes (circle_id, kind, workspace_id) values (?, 'focus-group', 'default')", [circleId]);
+  const [hers, others, document] = [newId(), newId(), newId()];
+  for (const [id, content, turnId] of [
+    [hers, { type: "topic", text: "Rye keeps" }, adas],
+    [others, { type: "summary", text: "All want rye." }, oriels],
+    [document, { type: "document", text: "Rye for all." }, adas],
+  ] as const)
+    await run(
+      `insert into outcome_items (id, circle_id, kind, workspace_id, content, turn_ids, made_by)
+       values (?, ?, 'focus-group', 'default', ?::jsonb, ?, 'model')`,
+      [id, circleId, JSON.stringify(content), `{${turnId}}`],
+    );
+  const work = async () => {
+    await run("update outcomes set covered_position = 2, due_position = 3 where circle_id = ?", [circleId]);
+    return (await createOutcomeStore(api.database, raised).readDue(circleId))[0]!;
+  };
+  expect((await work()).turns).toEqual([]);
+  await edit(ada!, adas, "I love oats.");
+  await edit(ada!, adas, "I love barley.", 1);
+  const marks = async () => {
+    const outcomes = await outcomesIn(api.database, raised)(principalOf("default", ben!.userId), circleId);
+    return Object.fromEntries(
+      outcomes.flatMap(({ items }) => items).map(({ id, outdatedTurnIds }) => [id, outdatedTurnIds]),
+    );
+  };
+  expect(await marks()).toEqual({ [hers]: [adas], [others]: [], [document]: [] });
+  // The next update reads those words again, and the item is marked in its prompt.
+  const due = await work();
+  expect(due.turns.map(({ id, text }) => [id, text])).toEqual([[adas, "I love barley."]]);
+  const { items } = due.state;
+  const prompt = buildOutcomeRequest({ ...due, items })
+    .messages.map(({ content }) => content)
+    .join();
+  expect(prompt).toContain("(topic, outdated)");
+  const proposal = {
+    label: hers,
+    content: { type: "topic" as const, text: "Barley keeps", isCovered: true },
+    turnIds: [adas],
+  };
+  const update = { madeBy: "model" as const, proposals: [proposal], removed: [] };
+  const matter = { kind: due.kind, language: "en", turns: due.turns, company: null, newId };
+  const after = applyOutcomeUpdate(due.state, update, matter);
+  expect(await createOutcomeStore(api.database, raised).commit(due, after)).toBe(true);
+  expect(await marks()).toEqual({ [hers]: [], [others]: [], [document]: [] });
+});
+
+test("C8 two edits that share memories wait for each other in order", async () => {
+  const ids = [newId(), newId(), newId()];
+  for (const id of ids.toReversed()) await remember(id, "witnessed", `Ada said: ${SAID}`);
+  const isHeld = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  // As others lock them: by id.
+  const other = api.database.em().transactional(async (em) => {
+    await em.execute("select id from memories where id = ? for update", [ids[0]]);
+    isHeld.resolve();
+    await release.promise;
+    await em.execute("select id from memories where id = ? for update", [ids[2]]);
+  });
+  await isHeld.promise;
+  const edited = edit(ada!, adas, "I love oats.");
+  const isWaiting = async () =>
+    (await run("select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")).length >
+    0;
+  await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
+  release.resolve();
+  await other;
+  expect((await edited).status).toBe(204);
+});
+
+test("C8 a branch that was made before edits were taken over is marked for those that its words had then", async () => {
+  await edit(ada!, adas, "I love oats.");
+  const branch = newId();
+  await run(
+    `insert into circles (id, workspace_id, owner_id, place_id, topic, title, kind, mode, speed, is_private, language, x, z, branched_from)
+     select ?, workspace_id, owner_id, place_id, topic, title, kind, mode, speed, is_private, language, x, z, id from circles where id = ?`,
+    [branch, circleId],
+  );
+  await run(
+    `insert into turns (id, workspace_id, owner_id, circle_id, position, speaker_id, speaker_name, speaker_kind, text, status,
+       started_at, ended_at, input_tokens, output_tokens, cost_nano, voice)
+     select id || '~' || ?, workspace_id, owner_id, ?, position, speaker_id, speaker_name, speaker_kind, text, status,
+       started_at, ended_at, 0, 0, 0, '' from turns where circle_id = ?`,
+    [branch, branch, circleId],
+  );
+  await edit(ada!, adas, "I love barley.", 1);
+  for (let again = 0; again < 2; again++) await run(markBranches);
+  const turns = await run("select text, edits from turns where circle_id = ? order by position", [branch]);
+  expect(turns).toMatchObject([{ text: "I love oats.", edits: 1 }, { edits: 0 }]);
+  const kept = await run("select number, text from turn_wordings where circle_id = ? order by number", [branch]);
+  expect(kept).toEqual([
+    { number: 0, text: SAID },
+    { number: 1, text: "I love oats." },
   ]);
 });

@@ -113,6 +113,7 @@ function toView(
     ...item,
     content: hides ? mapLinks(item.content, ({ id }) => (isVisible(id) ? id : null)) : item.content,
     turnIds: [...item.turnIds],
+    outdatedTurnIds: [...item.outdatedTurnIds],
     speakers: speakersOf(item, turns),
     votes,
     hasMyVote,

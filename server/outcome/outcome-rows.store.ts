@@ -30,7 +30,7 @@ const CHANGED =
 /** SQL: item `i` of an outcome. */
 export const ITEM = `i.id, i.content, i.turn_ids as "turnIds", i.witnesses, i.made_by as "madeBy",
   i.corrected_by_id as "correctedById", i.corrected_by_name as "correctedByName", i.version, i.state, i.revision,
-  i.is_deleted as "isDeleted", i.former_texts as "formerTexts",
+  i.is_deleted as "isDeleted", i.former_texts as "formerTexts", i.outdated_turn_ids as "outdatedTurnIds",
   exists (select from outcome_votes v where v.item_id = i.id) as "hasVotes"`;
 
 export type StoredItem = Omit<KeptItem, "content" | "correctedBy"> & {
@@ -69,8 +69,10 @@ export const toItemRow = (
   correctedByName: correctedBy?.name ?? null,
 });
 
-/** `source`: the parameter of rows as `toItemRow` makes them. Of an item that changed meanwhile, nothing is written. */
+/** `source`: the parameter of rows as `toItemRow` makes them. Of an item that changed meanwhile, nothing is written; one that
+ * is written is made of what its turns say now. */
 export const WRITE_ITEMS = `
   insert into outcome_items (${columnNames(COLUMNS)}) select * from ${jsonRows(COLUMNS, "written")}
-  on conflict (id) do update set ${CHANGED.map((name) => `${name} = excluded.${name}`).join(", ")}
+  on conflict (id) do update set ${CHANGED.map((name) => `${name} = excluded.${name}`).join(", ")},
+    outdated_turn_ids = '{}'
   where outcome_items.version = excluded.version - 1 returning id`;

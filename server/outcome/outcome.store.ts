@@ -72,7 +72,9 @@ const TURNS: Statement = {
   name: "outcome-turns",
   text: `select t.id, t.speaker_id as "speakerId", t.speaker_name as "speakerName", t.speaker_kind as "speakerKind", t.text,
       t.status, t.reply_to as "replyTo", t.witnesses, t.started_at as "startedAt"
-    from turns t where t.circle_id = $1 and t.position > $2 and t.position <= $3 and ${SAID}
+    from turns t where t.circle_id = $1 and t.position <= $3 and ${SAID}
+      and (t.position > $2 or t.id in (select unnest(i.outdated_turn_ids) from outcome_items i
+        where i.circle_id = $1 and i.kind = $4 and not i.is_deleted and i.corrected_by_id is null and i.made_by <> 'person'))
     order by t.position desc limit ${MOST_TURNS}`,
 };
 const ITEMS: Statement = {
@@ -115,7 +117,7 @@ type TurnOfWork = Parameters<typeof toUtterance>[0];
 export function createOutcomeStore({ query, transact }: Pick<Database, "query" | "transact">, report: Report) {
   async function toWork({ droppedQuotations, ...due }: DueRow): Promise<OutcomeWork> {
     const { circleId, kind, coveredPosition, duePosition } = due;
-    const turns = await query<TurnOfWork>(TURNS, [circleId, coveredPosition, duePosition]);
+    const turns = await query<TurnOfWork>(TURNS, [circleId, coveredPosition, duePosition, kind]);
     const items = await query<StoredItem>(ITEMS, [circleId, kind]);
     const state = { items: toKeptItems(items, report), droppedQuotations };
     return { ...due, state, turns: turns.toReversed().map(toUtterance) };

@@ -40,13 +40,18 @@ export function ItemCard({ item, actions, className = "", children }: ItemCardPr
   );
 }
 
-function Marks({ item: { madeBy, correctedBy } }: { item: OutcomeItem }) {
+function Marks({ item: { madeBy, correctedBy, outdatedTurnIds } }: { item: OutcomeItem }) {
   const { t } = useTranslation();
   return (
     <>
       {madeBy !== "person" && (
         <span className={style.simulated} title={t(`outcome.madeBy.${madeBy}`)}>
           {t("outcome.simulated")}
+        </span>
+      )}
+      {outdatedTurnIds.length > 0 && (
+        <span className={style.outdated} title={t("outcome.outdatedHint")}>
+          {t("outcome.outdated")}
         </span>
       )}
       {correctedBy && (

@@ -64,6 +64,7 @@ import { BatchItemUsage } from "./0088-batch-item-usage.migration.ts";
 import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { LabelsOfRuns } from "./0076-labels-of-runs.migration.ts";
 import { RunParts } from "./0089-run-parts.migration.ts";
+import { OutdatedItems } from "./0085-outdated-items.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -129,8 +130,9 @@ export const allMigrations = [
   { name: "0073-answers-agreed-to", class: AnswersAgreedTo },
   { name: "0074-branched-wordings", class: BranchedWordings },
   { name: "0075-bytes-of-pictures", class: BytesOfPictures },
-  { name: "0088-batch-item-usage", class: BatchItemUsage },
-  { name: "0084-shown-in-the-open", class: ShownInTheOpen },
   { name: "0076-labels-of-runs", class: LabelsOfRuns },
+  { name: "0084-shown-in-the-open", class: ShownInTheOpen },
+  { name: "0085-outdated-items", class: OutdatedItems },
+  { name: "0088-batch-item-usage", class: BatchItemUsage },
   { name: "0089-run-parts", class: RunParts },
 ];

@@ -44,6 +44,7 @@ const item: OutcomeItem = {
   id: "i1",
   content: { type: "summary", text: "Everybody <b>greets</b>" },
   turnIds: ["turn1"],
+  outdatedTurnIds: [],
   speakers: [{ id: "bruno", name: "Bruno" }],
   madeBy: "model",
   correctedBy: null,

@@ -7,6 +7,7 @@ const item = <Content extends ItemContent>(id: string, content: Content) => ({
   id,
   content,
   turnIds: [],
+  outdatedTurnIds: [],
   speakers: [],
   madeBy: "model" as const,
   correctedBy: null,

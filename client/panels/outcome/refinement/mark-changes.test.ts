@@ -7,6 +7,7 @@ const change = (id: string, start: number, end: number, inserted = ""): ItemOf<"
   id,
   content: { type: "change", text: "", revision: 1, start, end, inserted },
   turnIds: [],
+  outdatedTurnIds: [],
   speakers: [],
   madeBy: "model",
   correctedBy: null,

@@ -6,6 +6,7 @@ const item = (id: string, content: object): OutcomeItem => ({
   id,
   content: ItemContent.parse(content),
   turnIds: [],
+  outdatedTurnIds: [],
   speakers: [],
   madeBy: "model",
   correctedBy: null,
