@@ -13,6 +13,7 @@ import { openWorkerModels } from "./open-worker-models.process.ts";
 import { findPersonaIn } from "./persona/find-persona.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
 import { reconcileBillsJob } from "./reconciliation/reconcile-bills.job.ts";
+import { stripPictures } from "./session/material/strip-pictures.job.ts";
 import { askPersonas } from "./session/probe/ask-personas.job.ts";
 import { createProbeWork } from "./session/probe/probe-work.store.ts";
 import { storageJobs } from "./storage/storage-jobs.job.ts";
@@ -66,6 +67,7 @@ await runProcess(
       handled: [
         handleJob(reconcileBillsJob, ({ scope }) => reconciliation.run(scope.signal)),
         ...storageJobs(database),
+        stripPictures(),
         embedMemories(database, async () => embedding.open()),
         matchPanels(createTargetStore(database), pool.listLabelled),
         runSurveys(runs),

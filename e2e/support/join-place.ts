@@ -27,6 +27,7 @@ const TYPES = [
   "reacted",
   "outcome-changed",
   "session-changed",
+  "shown-changed",
   "gallery",
   "gallery-changed",
   "notice",

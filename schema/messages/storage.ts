@@ -1,7 +1,7 @@
 /** `GET /api/storage`: what the data takes on disk, by kind, and how long each kind is kept (SPEC O8). Times in UTC. */
 import { z } from "zod";
 
-export const StorageKind = z.enum(["turns", "memories", "vectors", "jobs", "ledger"]);
+export const StorageKind = z.enum(["turns", "memories", "vectors", "pictures", "jobs", "ledger"]);
 export type StorageKind = z.infer<typeof StorageKind>;
 
 /** Those that are kept for a number of days, and what people uploaded, which goes when they delete it. */
@@ -9,7 +9,14 @@ export const MeasuredKind = z.enum([...StorageKind.options, "uploads"]);
 export type MeasuredKind = z.infer<typeof MeasuredKind>;
 
 /** Days. Money and current conversations depend on younger rows. */
-export const LEAST_KEPT_DAYS: Record<StorageKind, number> = { turns: 1, memories: 1, vectors: 1, jobs: 1, ledger: 400 };
+export const LEAST_KEPT_DAYS: Record<StorageKind, number> = {
+  turns: 1,
+  memories: 1,
+  vectors: 1,
+  pictures: 1,
+  jobs: 1,
+  ledger: 400,
+};
 export const MOST_KEPT_DAYS = 3650;
 
 export const StorageView = z.object({

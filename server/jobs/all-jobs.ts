@@ -1,6 +1,7 @@
 /** All kinds of jobs: the worker has a handler for each, the server may request each. */
 import { embedMemoriesJob } from "../memory/embed-memories.job.ts";
 import { reconcileBillsJob } from "../reconciliation/reconcile-bills.job.ts";
+import { stripPicturesJob } from "../session/material/strip-pictures.job.ts";
 import { askPersonasJob } from "../session/probe/ask-personas.job.ts";
 import { collectRunJob } from "../survey/run/batch/collect-run.job.ts";
 import { runSurveyJob } from "../survey/run/run-survey.job.ts";
@@ -15,6 +16,7 @@ export const ALL_JOBS: readonly AnyJob[] = [
   reconcileBillsJob,
   measureStorageJob,
   applyRetentionJob,
+  stripPicturesJob,
   embedMemoriesJob,
   labelBackstoriesJob,
   matchPanelJob,

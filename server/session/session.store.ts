@@ -205,8 +205,8 @@ function changes(database: Database) {
         if (added.length === 0) return { full: "sessions" };
         for (const [from, to] of copies)
           await em.execute(
-            `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content)
-             select ?, ?, workspace_id, ?, content_type, content from session_pictures where id = ? and session_id = ?`,
+            `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content, is_stripped)
+             select ?, ?, workspace_id, ?, content_type, content, is_stripped from session_pictures where id = ? and session_id = ?`,
             [to, id, userId, from, copyOf],
           );
         await recordAct(em, scope, { sessionId: id, action: "made" });

@@ -11,7 +11,7 @@ import type { Database } from "../database/open-database.store.ts";
 export type Retention = Record<StorageKind, number | null>;
 
 /** Nothing that people made is deleted unless an operator set a period (SPEC O8). */
-const DEFAULTS: Retention = { turns: null, memories: null, vectors: null, jobs: 30, ledger: null };
+const DEFAULTS: Retention = { turns: null, memories: null, vectors: null, pictures: null, jobs: 30, ledger: null };
 
 export async function readRetention(em: EntityManager, workspaceId: string): Promise<Retention> {
   const rows = await em.find(RetentionRow, { workspaceId });
@@ -55,6 +55,12 @@ const PAST: Record<StorageKind, Past> = {
     table: "memories",
     isPast: `embedding is not null and ${before("last_accessed_at")}`,
     set: "embedding = null, dimension = null",
+  },
+  // Of sessions that have ended: who attended sees them no longer.
+  pictures: {
+    table: "session_pictures",
+    isPast: `exists (select from sessions s where s.id = session_pictures.session_id and s.status = 'ended'
+      and ${before("s.ended_at")})`,
   },
   jobs: { table: "durable_jobs", isPast: before("ended_at") },
   // An unsettled row stands for money reserved by a lost process: deleting it would refund the money.

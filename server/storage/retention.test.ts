@@ -8,6 +8,8 @@ import { openJobs, type OpenJobs } from "../jobs/open-jobs.process.ts";
 import { peopleRoutes } from "../people/people.route.ts";
 import { createJoinLinkStore } from "../people/join-links.store.ts";
 import { createPeopleStore } from "../people/people.store.ts";
+import { jpegOf } from "../../test/session/picture-bytes.ts";
+import { stripPictures } from "../session/material/strip-pictures.job.ts";
 import { storageJobs } from "./storage-jobs.job.ts";
 import { storageRoutes } from "./storage.route.ts";
 
@@ -28,7 +30,11 @@ beforeAll(async () => {
   });
   admin = await api.signIn("Ada", "admin");
   const { database, databaseUrl } = api;
-  worker = await startTestWorker({ database, databaseUrl, handled: storageJobs(database) });
+  worker = await startTestWorker({
+    database,
+    databaseUrl,
+    handled: [...storageJobs(database), stripPictures()],
+  });
 });
 afterAll(async () => {
   await worker.close();
@@ -36,7 +42,7 @@ afterAll(async () => {
   await api.close();
 });
 beforeEach(async () => {
-  for (const table of ["retention", "circles", "memories", "personas", "durable_jobs"])
+  for (const table of ["retention", "sessions", "circles", "memories", "personas", "durable_jobs"])
     await execute(`delete from ${table}`);
 });
 
@@ -87,6 +93,7 @@ test("O8 nothing that people made is deleted unless an operator set a period", a
     ["turns", null],
     ["memories", null],
     ["vectors", null],
+    ["pictures", null],
     ["jobs", 30],
     ["ledger", null],
     ["uploads", null],
@@ -164,6 +171,45 @@ test("O8 L7 the ledger is kept for at least 400 days; deleting rows changes no b
   await run("apply-retention");
   expect(await idsOf("ledger")).toEqual(["new", "unsettled"]);
   expect(await spent()).toBe(1500);
+});
+
+test("O8 C9 pictures go so many days after the end of their session, those of others stay; earlier ones lose what cameras wrote", async () => {
+  const camera = Buffer.concat([
+    Buffer.from(jpegOf(4, 4)).subarray(0, 2),
+    Buffer.from("ffe1000c", "hex"),
+    Buffer.from("Exif\0\0HERE"),
+    Buffer.from(jpegOf(4, 4)).subarray(10),
+  ]);
+  for (const [id, status, endedDaysAgo] of [
+    ["old", "ended", 40],
+    ["new", "ended", 10],
+    ["live", "live", null],
+  ] as const) {
+    await execute(
+      `insert into sessions (id, workspace_id, owner_id, plan, status, ended_at)
+       values (?, 'default', ?, '{"guide": []}', ?, now() - ? * interval '1 day')`,
+      [id, admin.userId, status, endedDaysAgo],
+    );
+    await execute(
+      `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content, is_stripped)
+       values (?, ?, 'default', ?, 'image/jpeg', ?, false)`,
+      [`picture of ${id}`, id, admin.userId, camera],
+    );
+  }
+  await run("apply-retention");
+  expect(await idsOf("session_pictures")).toHaveLength(3);
+  await keep("pictures", 30);
+  await run("apply-retention");
+  expect(await idsOf("session_pictures")).toEqual(["picture of live", "picture of new"]);
+  await run("strip-pictures");
+  const left = (await execute("select content, is_stripped from session_pictures")) as {
+    content: Buffer;
+    is_stripped: boolean;
+  }[];
+  expect(left.map(({ content, is_stripped }) => [content.includes("HERE"), is_stripped])).toEqual([
+    [false, true],
+    [false, true],
+  ]);
 });
 
 test("O8 ended jobs go after 30 days; those that wait, and dead letters that ended since, stay", async () => {

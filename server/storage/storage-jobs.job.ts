@@ -34,7 +34,14 @@ export const applyRetentionJob = defineJob({
 });
 
 /** Rows per transaction; a conversation is deleted with its turns. */
-const ROWS_AT_ONCE: Record<StorageKind, number> = { turns: 20, memories: 500, vectors: 500, jobs: 500, ledger: 500 };
+const ROWS_AT_ONCE: Record<StorageKind, number> = {
+  turns: 20,
+  memories: 500,
+  vectors: 500,
+  pictures: 50,
+  jobs: 500,
+  ledger: 500,
+};
 
 export const storageJobs = (database: Database): HandledJob[] => [
   handleJob(measureStorageJob, () => measureStorage(database)),

@@ -27,7 +27,8 @@ const MEASURE = {
         select coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint from pg_class c
         where c.relnamespace = to_regnamespace('jobs') and c.relkind = 'r')),
       ('ledger', ${sizeOf("ledger")}),
-      ('uploads', ${sizeOf("session_pictures", "human_baselines")})
+      ('pictures', ${sizeOf("session_pictures")}),
+      ('uploads', ${sizeOf("human_baselines")})
     ) as measured (kind, bytes)`,
 };
 

@@ -65,6 +65,7 @@ import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { LabelsOfRuns } from "./0076-labels-of-runs.migration.ts";
 import { RunParts } from "./0089-run-parts.migration.ts";
 import { OutdatedItems } from "./0085-outdated-items.migration.ts";
+import { StrippedPictures } from "./0086-stripped-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 
 export const allMigrations = [
@@ -133,6 +134,7 @@ export const allMigrations = [
   { name: "0076-labels-of-runs", class: LabelsOfRuns },
   { name: "0084-shown-in-the-open", class: ShownInTheOpen },
   { name: "0085-outdated-items", class: OutdatedItems },
+  { name: "0086-stripped-pictures", class: StrippedPictures },
   { name: "0088-batch-item-usage", class: BatchItemUsage },
   { name: "0089-run-parts", class: RunParts },
 ];
