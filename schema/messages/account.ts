@@ -7,7 +7,7 @@ export type Role = z.infer<typeof Role>;
 
 export const MAX_NAME_LENGTH = 40;
 const name = named(MAX_NAME_LENGTH, "choose a name");
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "a colour like #c96f4a");
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "a colour like #c96f4a");
 const email = z.email("an e-mail address like ada@example.org").max(200);
 const password = z.string().min(8, "at least 8 characters").max(200, "at most 200 characters");
 

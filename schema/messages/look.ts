@@ -1,7 +1,7 @@
 /** How an avatar looks. A persona's look derives from identity and traits unless set by hand. */
 import { z } from "zod";
 
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "a colour like #c96f4a");
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, "a colour like #c96f4a");
 
 export const Silhouette = z.enum(["slender", "broad", "round", "tall", "small", "cloaked"]);
 export const MaskShape = z.enum(["oval", "long", "square", "heart", "moon", "shield", "beak", "sun"]);

@@ -215,6 +215,8 @@ test("every operation is described, with the shapes that validate it", async () 
     Object.values(methods).map(({ operationId }) => operationId),
   );
   expect(new Set(ids).size).toBe(ids.length);
+  expect(operation.requestBody.content["application/json"].example).toEqual({ text: expect.any(String) });
+  expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["400", "404", "429", "default"]));
   const docs = await api.call("GET", "/api/docs");
   expect(docs.text).toContain("POST /api/echo/{id}");
   expect(docs.text).not.toContain("<script");

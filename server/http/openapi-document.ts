@@ -1,6 +1,8 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
 import type { Route } from "./define-route.ts";
+import { exampleOf, type JsonSchema } from "./example-of.ts";
+import { TITLES } from "./problem.ts";
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
 
@@ -24,7 +26,7 @@ export function describeRoutes(routes: Route[], about: { version: string; url: s
     bearerFormat: "JWT",
   });
   for (const route of routes) registry.registerPath(describeRoute(route, bearer.name));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: {
       title: "Dramatis",
@@ -33,6 +35,20 @@ export function describeRoutes(routes: Route[], about: { version: string; url: s
     },
     servers: [{ url: about.url }],
   });
+  for (const operation of Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods as object)))
+    addExamples(operation as Described);
+  return document;
+}
+
+type Media = { schema?: JsonSchema; example?: unknown };
+type Content = { content?: Record<string, Media> };
+type Described = { requestBody?: Content; responses?: Record<string, Content> };
+
+/** Of what is sent and answered as JSON; problems have theirs already. */
+function addExamples({ requestBody, responses = {} }: Described): void {
+  for (const { content = {} } of [requestBody ?? {}, ...Object.values(responses)])
+    for (const [type, media] of Object.entries(content))
+      if (type.endsWith("json") && media.schema && !("example" in media)) media.example = exampleOf(media.schema);
 }
 
 function describeRoute(route: Route, bearerName: string): RouteConfig {
@@ -65,10 +81,39 @@ function describeRoute(route: Route, bearerName: string): RouteConfig {
         description: "Done",
         ...(route.answer ? json(route.answer) : route.lines ? lines : route.file ? files : {}),
       },
-      default: {
-        description: "Refused, with the reason",
-        content: { "application/problem+json": { schema: ProblemDetails } },
-      },
+      ...Object.fromEntries(problemsOf(route).map(([code, why]) => [code, problem(code, why)])),
+      default: problem(422, "Refused for another reason, which it says"),
     },
   };
 }
+
+/** Why any request to the route may be refused before it is handled, or by what it names. */
+const problemsOf = (route: Route): [number, string][] => [
+  ...(route.body || route.query || route.params
+    ? [[400, "What was sent is not as described: the fields are named"] satisfies [number, string]]
+    : []),
+  ...(route.access === "anyone" ? [] : [[401, "Not signed in, or no longer"] satisfies [number, string]]),
+  ...(typeof route.access === "string"
+    ? []
+    : [[403, `Needs the role ${route.access.join(" or ")}`] satisfies [number, string]]),
+  ...(route.params
+    ? [[404, "There is no such thing, or the caller may not know of it"] satisfies [number, string]]
+    : []),
+  ...(route.upload || route.body
+    ? ([
+        [413, "What was sent is too large"],
+        [415, "Sent as another type"],
+      ] satisfies [number, string][])
+    : []),
+  [429, "Too many requests: the header Retry-After says when to try again"],
+];
+
+const problem = (status: number, description: string) => ({
+  description,
+  content: {
+    "application/problem+json": {
+      schema: ProblemDetails,
+      example: { type: "about:blank", title: TITLES[status], status, detail: description, code: "bad-message" },
+    },
+  },
+});

@@ -16,7 +16,7 @@ export type ProblemDetails = {
   requestId?: string;
 };
 
-const TITLES: Record<number, string> = {
+export const TITLES: Record<number, string> = {
   400: "Bad request",
   401: "Not signed in",
   402: "Budget used up",

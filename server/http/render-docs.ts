@@ -1,15 +1,18 @@
 /** The API as one page of plain HTML, without scripts or external resources. */
 import { escapeHtml } from "./escape-html.ts";
+import { exampleOf, type JsonSchema } from "./example-of.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 
 type Operation = {
+  operationId?: string;
   summary?: string;
   tags?: string[];
   security?: unknown[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
-  requestBody?: { content?: Record<string, { schema?: object }> };
-  responses?: Record<string, { content?: Record<string, { schema?: object }> }>;
+  parameters?: { name: string; in: string; required?: boolean; schema?: JsonSchema }[];
+  requestBody?: Content;
+  responses?: Record<string, Content & { description?: string }>;
 };
+type Content = { content?: Record<string, { schema?: object; example?: unknown }> };
 
 export function renderDocs(document: OpenApiDocument): string {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
@@ -34,7 +37,10 @@ summary { cursor: pointer; padding: 0.25rem 0; }
 <main>
 <h1>Dramatis API</h1>
 <p>Version ${escapeHtml(document.info.version)}. For programs: <a href="openapi.json">openapi.json</a>. ${escapeHtml(document.info.description ?? "")}</p>
-<p>Sign in with <code>POST /api/auth/guest</code> and send the token it answers as <code>Authorization: Bearer …</code>.</p>
+<p>Sign in with <code>POST /api/auth/guest</code> and send the token it answers as <code>Authorization: Bearer …</code>. In the examples, <code>$SERVER</code> is the address of the server, <code>$TOKEN</code> that token, and names in braces are ids to fill in.</p>
+<nav aria-label="Areas"><ul>
+${areas.map((area) => `<li><a href="#${anchorOf(area)}">${escapeHtml(area)}</a></li>`).join("\n")}
+</ul></nav>
 ${areas
   .map((area) =>
     renderArea(
@@ -49,27 +55,65 @@ ${areas
 `;
 }
 
+const anchorOf = (area: string): string => `area-${area.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+
 function renderArea(area: string, operations: { path: string; method: string; operation: Operation }[]): string {
-  return `<section>\n<h2>${escapeHtml(area)}</h2>\n${operations.map(renderOperation).join("\n")}\n</section>`;
+  return `<section id="${anchorOf(area)}">\n<h2>${escapeHtml(area)}</h2>\n${operations.map(renderOperation).join("\n")}\n</section>`;
 }
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const [status, shape] = answerOf(operation);
+  const responses = Object.entries(operation.responses ?? {});
+  const [status, answer] = responses.find(([code]) => code.startsWith("2")) ?? [""];
+  const refusals = responses.filter(([code]) => !code.startsWith("2"));
   const parameters = (operation.parameters ?? []).map(({ name, in: where, required, schema }) => ({
     name,
     in: where,
     required,
     ...schema,
   }));
-  return `<details>
+  const id = operation.operationId ?? "";
+  return `<details id="${escapeHtml(id)}">
 <summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${escapeHtml(operation.summary ?? "")}${operation.security?.length ? "" : " (anyone)"}</summary>
-${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${renderShape("Body", operation.requestBody?.content?.["application/json"]?.schema)}${renderShape(`Answer ${status}`, shape)}
+<h3>Example</h3>
+<pre>${escapeHtml(exampleCall(method, path, operation))}</pre>
+${renderContent("Answers", status, answer)}<h3>Refused</h3>
+<ul>
+${refusals.map(([code, { description = "" }]) => `<li><code>${escapeHtml(code)}</code> ${escapeHtml(description)}</li>`).join("\n")}
+</ul>
+<details>
+<summary>Shapes</summary>
+${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${renderShape("Body", jsonOf(operation.requestBody)?.schema)}${renderShape(`Answer ${status}`, jsonOf(answer)?.schema)}
+</details>
 </details>`;
 }
 
-function answerOf({ responses = {} }: Operation): [status: string, shape: unknown] {
-  const [status, answer] = Object.entries(responses).find(([status]) => status !== "default") ?? [""];
-  return [status, answer?.content?.["application/json"]?.schema ?? "nothing"];
+const jsonOf = (content?: Content) => content?.content?.["application/json"];
+
+/** As a shell sends it. Identifiers are to be filled in. */
+function exampleCall(method: string, path: string, { security, requestBody, parameters = [] }: Operation): string {
+  const needed = parameters.filter(({ in: where, required }) => where === "query" && required);
+  const query =
+    needed.length > 0 ? `?${needed.map(({ name, schema }) => `${name}=${exampleOf(schema ?? {})}`).join("&")}` : "";
+  const [type] = Object.keys(requestBody?.content ?? {});
+  const body = jsonOf(requestBody)?.example;
+  return [
+    `curl -X ${method.toUpperCase()} "$SERVER${path}${query}"`,
+    ...(security?.length ? ['-H "Authorization: Bearer $TOKEN"'] : []),
+    ...(type ? [`-H "Content-Type: ${type}"`] : []),
+    ...(body === undefined
+      ? type
+        ? ["--data-binary @FILE"]
+        : []
+      : [`-d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`]),
+  ].join(" \\\n  ");
+}
+
+function renderContent(title: string, status: string, answer?: Content): string {
+  const types = Object.keys(answer?.content ?? {});
+  const example = jsonOf(answer)?.example;
+  const what = types.length === 0 ? "nothing" : types.join(", ");
+  const shown = example === undefined ? "" : `<pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre>\n`;
+  return `<h3>${title} <code>${escapeHtml(status)}</code>: ${escapeHtml(what)}</h3>\n${shown}`;
 }
 
 const renderShape = (title: string, shape: unknown) =>

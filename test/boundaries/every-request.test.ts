@@ -1,5 +1,6 @@
 /** A2: every HTTP operation and every room message, by somebody of another workspace, and by somebody else of the same one. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { enterPlace, until } from "../../e2e/support/join-place.ts";
 import { intents, type IntentType } from "../../schema/messages/room-messages.ts";
 import { PRIVATE, SECRET, startLivedInServer, type LivedInServer, type Things } from "./lived-in-server.ts";
@@ -394,6 +395,30 @@ async function operations(): Promise<string[]> {
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
 }
+
+type Described = {
+  summary?: string;
+  requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
+  responses: Record<string, { content?: Record<string, { schema: object; example?: unknown }> }>;
+};
+
+test("every operation says what it does and why it is refused, with an example that its own shape accepts", async () => {
+  const document = (await (await server.call("GET", "/api/openapi.json")).json()) as {
+    paths: Record<string, Record<string, Described>>;
+  };
+  const wrong = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { summary, requestBody, responses }]) => {
+      const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)];
+      const examples = contents.flatMap((content) => {
+        const { schema, example } = content?.["application/json"] ?? {};
+        return schema ? [z.fromJSONSchema(schema as never).safeParse(example).success] : [];
+      });
+      const isWhole = summary && responses["429"] && responses["default"] && !examples.includes(false);
+      return isWhole ? [] : [`${method} ${path}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
 
 async function attempt(operation: string, token: string, { params = {}, query, body }: Attempt): Promise<string> {
   const [method, path] = operation.split(" ") as [string, string];

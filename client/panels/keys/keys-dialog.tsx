@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { baseAddress } from "../../state/base-address.ts";
 import { Modal } from "../parts/modal.tsx";
 import style from "./keys.module.css";
 
@@ -33,6 +34,11 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <p className={style.touch}>{t("keys.touch")}</p>
+      <p>
+        <a href={`${baseAddress()}api/docs`} target="_blank" rel="noopener">
+          {t("keys.api")}
+        </a>
+      </p>
     </Modal>
   );
 }
