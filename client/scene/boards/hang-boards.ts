@@ -1,5 +1,6 @@
 /** What sessions show, on boards of the place: each a panel with one picture, painted when it changes (SPEC C9). */
 import {
+  BoxGeometry,
   CanvasTexture,
   Group,
   Mesh,
@@ -12,9 +13,8 @@ import {
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import { freeScene } from "../free-scene.ts";
-import { board, OAK, WALNUT } from "../furniture/joinery.ts";
 import type { LanternLight } from "../ground/lantern-light.ts";
-import { mergeParts } from "../merge-parts.ts";
+import { mergeParts, type Part } from "../merge-parts.ts";
 import { putDown } from "../props/stand-props.ts";
 import { createSceneMaterial } from "../scene-material.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
@@ -92,18 +92,23 @@ function buildBoard(shown: ShownBoard, surface: Surface, { ground, light, unifor
   return new Group().add(wood, panel);
 }
 
+/** As furniture is coloured, without its pieces: a chunk that both shared would be needed by the world's, and need it. */
+const OAK = "#a3764c";
+const WALNUT = "#6e4a34";
+
 function frameOf({ width, height, middle, stands }: Surface): BufferGeometry {
+  const beam = (size: [number, number, number], at: [number, number, number], colour: string): Part => ({
+    shape: new BoxGeometry(...size),
+    colour,
+    at,
+  });
+  const top = middle + height / 2;
+  const leg = (side: number): Part[] => [
+    beam([0.09, top, 0.1], [side * (width / 2 + 0.02), top / 2, -0.06], WALNUT),
+    beam([0.1, 0.08, 0.8], [side * (width / 2 + 0.02), 0.04, 0], WALNUT),
+  ];
   return mergeParts([
-    board([width + 0.16, height + 0.16, 0.06], [0, middle, 0], OAK),
-    ...(stands
-      ? [-1, 1].flatMap((side) => [
-          board(
-            [0.09, middle + height / 2, 0.1],
-            [side * (width / 2 + 0.02), (middle + height / 2) / 2, -0.06],
-            WALNUT,
-          ),
-          board([0.1, 0.08, 0.8], [side * (width / 2 + 0.02), 0.04, 0], WALNUT),
-        ])
-      : []),
+    beam([width + 0.16, height + 0.16, 0.06], [0, middle, 0], OAK),
+    ...(stands ? [-1, 1].flatMap(leg) : []),
   ]);
 }
