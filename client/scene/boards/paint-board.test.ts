@@ -8,6 +8,7 @@ test("C9 text on a board breaks between words of any script, and within a word t
   expect(breakLines("夜行バスは必要ですか", within(4)).every(within(4))).toBe(true);
   expect(breakLines("夜行バスは必要ですか", within(4)).join("")).toBe("夜行バスは必要ですか");
   expect(breakLines("abcdefghij k", within(4))).toEqual(["abcd", "efgh", "ij k"]);
+  expect(breakLines("all night?", within(9))).toEqual(["all", "night?"]);
   expect(breakLines("", within(4))).toEqual([""]);
 });
 

@@ -67,11 +67,23 @@ export function breakLines(paragraph: string, fits: (line: string) => boolean): 
     lines[lines.length - 1] = longer;
     return true;
   };
-  for (const { segment: word } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(paragraph)) {
+  for (const word of wordsOf(paragraph)) {
     if (add(word)) continue;
     if (lines.at(-1) !== "") lines.push("");
     if (add(word.trimStart())) continue;
     for (const { segment: character } of new Intl.Segmenter().segment(word)) if (!add(character)) lines.push(character);
   }
   return lines.map((line) => line.trimEnd());
+}
+
+/** With the signs that follow them, so that none begins a line. */
+function wordsOf(paragraph: string): string[] {
+  const words: string[] = [];
+  for (const { segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(paragraph)) {
+    const last = words.at(-1);
+    const follows = !isWordLike && segment.trim() !== "" && last !== undefined && last.trim() !== "";
+    if (follows) words[words.length - 1] = last + segment;
+    else words.push(segment);
+  }
+  return words;
 }
