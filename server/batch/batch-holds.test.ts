@@ -57,7 +57,7 @@ const ended = () =>
 test("L7 a batch's maximum cost is reserved while it runs, and settled to its actual cost", async () => {
   await budgetOfRun(1e9);
   server.pollsUntilEnd = Infinity;
-  await house.batches.order(testOrder("openai", 4));
+  await house.order(testOrder("openai", 4));
   await vi.waitFor(() => expect(server.batches[0]?.polls).toBeGreaterThan(0), { timeout: 10_000 });
   expect(await standing()).toEqual({ spentNano: 0, heldNano: 4 * MAX_NANO });
   server.pollsUntilEnd = 1;
@@ -68,7 +68,7 @@ test("L7 a batch's maximum cost is reserved while it runs, and settled to its ac
 
 test("L7 an order beyond the remaining budget is refused with a message, with nothing stored, reserved or sent", async () => {
   await budgetOfRun(4 * MAX_NANO - 1);
-  await expect(house.batches.order(testOrder("openai", 4))).rejects.toMatchObject({
+  await expect(house.order(testOrder("openai", 4))).rejects.toMatchObject({
     code: "budget",
     message: expect.stringMatching(/^This run has used .* can raise it\.$/),
   });
@@ -86,7 +86,7 @@ test("L7 concurrent orders in several processes cannot exceed the budget", async
   ];
   server.pollsUntilEnd = Infinity;
   const orders = await Promise.allSettled(
-    Array.from({ length: 16 }, (_, index) => houses[index % 4]!.batches.order(testOrder("openai", 2))),
+    Array.from({ length: 16 }, (_, index) => houses[index % 4]!.order(testOrder("openai", 2))),
   );
   expect(orders.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   expect(await standing()).toEqual({ spentNano: 0, heldNano: 10 * MAX_NANO });
@@ -103,7 +103,7 @@ test("L7 money for failed, expired and cancelled items is released; lost ones co
     if (text.endsWith("1")) return "cancelled";
     return text.endsWith("2") && server.batches.length === 1 ? "missing" : "answered";
   };
-  await house.batches.order(testOrder("openai", 4));
+  await house.order(testOrder("openai", 4));
   await ended();
   // Estimated: 7 tokens in and all 50 out, at half of $1 and $2 a million.
   expect(await standing()).toEqual({ spentNano: 2 * COST_NANO + 53_500, heldNano: 0 });

@@ -45,14 +45,11 @@ export type BatchItemsStore = ReturnType<typeof createBatchItemsStore>;
 export function createBatchItemsStore(database: Database, claimant: string) {
   return {
     /**
-     * Stores the order and reserves its money, atomically. It is unclaimed: any free process starts it.
+     * Stores the order and reserves its money, in a transaction that must end soon: other payments in the workspace
+     * wait for it. The order is unclaimed: any free process starts it.
      * @throws ModelError "budget"
      */
-    insertOrder: (order: NewOrder): Promise<void> =>
-      database.em().transactional((em) => insertOrder(em, database, order)),
-
-    /** In a transaction that stores more. It must end soon: other payments in the workspace wait for it. */
-    insertOrderIn: (em: EntityManager, order: NewOrder): Promise<void> => insertOrder(em, database, order),
+    insertOrder: (em: EntityManager, order: NewOrder): Promise<void> => insertOrder(em, database, order),
 
     /** Items whose result this batch may still return, in order. */
     async listCarried(batchId: string): Promise<StoredItem[]> {

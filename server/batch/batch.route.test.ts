@@ -49,7 +49,7 @@ test("L5 an operator sees the status, cost and problems of batches", async () =>
   const { token } = await api.signIn("Olga", "operator");
   let problem = true;
   server.at = (step) => (step === "poll" && problem ? { status: 401 } : undefined);
-  await house.batches.order(testOrder("openai", 3));
+  await house.order(testOrder("openai", 3));
   await vi.waitFor(
     async () => {
       const { batches } = await list(token);
@@ -79,7 +79,7 @@ test("L5 an operator sees the status, cost and problems of batches", async () =>
 
 test("L5 batches come by pages, newest first", async () => {
   const { token } = await api.signIn("Olga", "admin");
-  for (let count = 0; count < 4; count++) await house.batches.order(testOrder("openai", 1));
+  for (let count = 0; count < 4; count++) await house.order(testOrder("openai", 1));
   const first = await list(token, "?limit=2");
   const second = await list(token, `?limit=2&cursor=${first.next}`);
   const ids = [...first.batches, ...second.batches].map(({ id }) => id);
@@ -89,7 +89,7 @@ test("L5 batches come by pages, newest first", async () => {
 
 test("L5 an operator calls a batch off", async () => {
   const { token } = await api.signIn("Olga", "operator");
-  await house.batches.order(testOrder("openai", 2));
+  await house.order(testOrder("openai", 2));
   const [batch] = (await list(token, "?open=true")).batches;
   server.fateOf = () => "cancelled";
   const { status, body } = await api.call("POST", `/api/models/batches/${batch!.id}/cancel`, { token });

@@ -56,7 +56,7 @@ const settled = (orderId: string) =>
 
 /** Orders, waits, and resolves with the results. */
 async function run(order: BatchOrder = testOrder("openai", 4)) {
-  const orderId = await house.batches.order(order);
+  const orderId = await house.order(order);
   await settled(orderId);
   return house.batches.listResults(orderId, -1, 1000);
 }
@@ -252,7 +252,7 @@ describe("a batch", () => {
     open();
     server.pollsUntilEnd = Infinity;
     server.fateOf = ({ text }) => (text.endsWith("0") ? "answered" : "cancelled");
-    const orderId = await house.batches.order(testOrder("openai", 4));
+    const orderId = await house.order(testOrder("openai", 4));
     await vi.waitFor(() => expect(server.batches[0]?.polls).toBeGreaterThan(0), { timeout: 10_000 });
     await house.batches.cancel(orderId);
     await ended();
@@ -296,7 +296,7 @@ describe("a batch", () => {
     const others = [1, 2, 3].map(() =>
       createBatchHouse(database, openTestProvider("openai", server.url, connection.fetch)),
     );
-    const orders = await Promise.all([0, 1, 2, 3, 4, 5].map(() => house.batches.order(testOrder("openai", 5))));
+    const orders = await Promise.all([0, 1, 2, 3, 4, 5].map(() => house.order(testOrder("openai", 5))));
     await Promise.all(orders.map(settled));
     await ended();
     await Promise.all(others.map(({ runner }) => runner.close()));
@@ -331,7 +331,7 @@ describe("policy", () => {
       },
     });
     const order = { ...testOrder("openai", 1), items: [testItem(0), spoilt] };
-    await expect(house.batches.order(order)).rejects.toMatchObject({ name: "ModelError", code: "bad-request" });
+    await expect(house.order(order)).rejects.toMatchObject({ name: "ModelError", code: "bad-request" });
     expect(await database.em().count(BatchItemRow, {})).toBe(0);
     expect(server.batches).toEqual([]);
   });
@@ -343,16 +343,16 @@ describe("policy", () => {
       ...testOrder("openai", 0),
       items: [{ ...item!, context: { ...item!.context, tier: "on-premises" as const } }],
     };
-    await expect(house.batches.order(order)).rejects.toThrow(/may not go to openai\/test-model/);
+    await expect(house.order(order)).rejects.toThrow(/may not go to openai\/test-model/);
     await house.runner.close();
     open({ tierOfWorkspace: async () => "on-premises" });
-    await expect(house.batches.order(testOrder("openai", 1))).rejects.toThrow(/may not go to openai\/test-model/);
+    await expect(house.order(testOrder("openai", 1))).rejects.toThrow(/may not go to openai\/test-model/);
     expect(server.batches).toEqual([]);
   });
 
   test("L6 a paid model without a price is refused before anything is stored", async () => {
     open({ prices: { file: "models.yaml", models: [] } });
-    await expect(house.batches.order(testOrder("openai", 1))).rejects.toThrow(/models.yaml/);
+    await expect(house.order(testOrder("openai", 1))).rejects.toThrow(/models.yaml/);
     expect(await database.em().count(BatchRow, {})).toBe(0);
   });
 });
@@ -408,7 +408,7 @@ describe("a route without a batch API", () => {
         yield { type: "finish", reason: "stop", usage };
       }),
     );
-    const orderId = await house.batches.order(testOrder("vllm", 6));
+    const orderId = await house.order(testOrder("vllm", 6));
     await vi.waitFor(async () => expect((await allBatches())[0]!.answered).toBe(1), { timeout: 10_000 });
     await house.batches.cancel(orderId);
     await settled(orderId);
@@ -431,7 +431,7 @@ describe("a route without a batch API", () => {
         yield { type: "finish", reason: "stop", usage };
       }),
     );
-    const orderId = await house.batches.order(testOrder("vllm", 6));
+    const orderId = await house.order(testOrder("vllm", 6));
     await vi.waitFor(
       async () =>
         expect((await allBatches())[0]!.problem).toEqual(verbatim("The run's budget is used up. Raise it to go on.")),
@@ -453,7 +453,7 @@ test("L5 a closing server lets a request in flight finish, and the next server c
     closed.resolve(house.runner.close());
     await new Promise((resolve) => setImmediate(resolve));
   };
-  const orderId = await house.batches.order(testOrder("openai", 3));
+  const orderId = await house.order(testOrder("openai", 3));
   await closed.promise;
   expect(await allBatches()).toMatchObject([
     { status: "submitted", providerId: server.batches[0]!.id, claimedBy: null },

@@ -44,14 +44,8 @@ export type PreparedOrder = {
 
 export type Batches = {
   /**
-   * Stores the order; it is then sent in the background.
-   * @returns the order's id
+   * Checks the order, which is then stored in a transaction of the caller's and sent in the background.
    * @throws ModelError, with nothing stored and nothing sent
-   */
-  order(order: BatchOrder): Promise<string>;
-  /**
-   * Like `order`, in two steps: what is checked and prepared here is stored in a transaction of the caller's.
-   * @throws ModelError, with nothing stored
    */
   prepare(order: BatchOrder): Promise<PreparedOrder>;
   /** Results and what still waits, by position; `after` is the last position seen, -1 at first. */
@@ -87,15 +81,9 @@ const ITEMS_BETWEEN_YIELDS = 25;
 export function createBatches(ports: BatchesPorts): Batches {
   const { batches, items } = ports;
   return {
-    async order(order) {
-      const prepared = await prepareOrder(order, ports);
-      await items.insertOrder(prepared);
-      ports.wake();
-      return prepared.id;
-    },
     async prepare(order) {
       const prepared = await prepareOrder(order, ports);
-      return { id: prepared.id, storeIn: (em) => items.insertOrderIn(em, prepared) };
+      return { id: prepared.id, storeIn: (em) => items.insertOrder(em, prepared) };
     },
     listResults: items.listResults,
     countWaiting: items.countWaiting,

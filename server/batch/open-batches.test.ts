@@ -46,7 +46,7 @@ async function run({ voices, database }: Awaited<ReturnType<typeof start>>, prov
   const { openBatch: openProvider, tierOf, prices } = voices;
   const house = createBatchHouse(database, openProvider(provider, model)!, { openProvider, tierOf, prices });
   closing.push(house.runner.close);
-  const orderId = await house.batches.order({ ...testOrder(provider, 3), route: { provider, model } });
+  const orderId = await house.order({ ...testOrder(provider, 3), route: { provider, model } });
   await vi.waitFor(async () => expect(await house.batches.countWaiting(orderId)).toBe(0), { timeout: 20_000 });
   return house.batches.listResults(orderId, -1, 10);
 }

@@ -11,7 +11,7 @@ import type { Database } from "../../server/database/open-database.store.ts";
 import { createBatchItemsStore } from "../../server/batch/batch-items.store.ts";
 import { startBatchRunner, type BatchRunner } from "../../server/batch/batch-runner.job.ts";
 import { createBatchStore, type BatchStore } from "../../server/batch/batch.store.ts";
-import { createBatches, type Batches, type BatchesPorts } from "../../server/batch/batches.ts";
+import { createBatches, type Batches, type BatchesPorts, type BatchOrder } from "../../server/batch/batches.ts";
 
 export type ProviderName = "openai" | "groq" | "anthropic" | "gemini";
 
@@ -47,7 +47,14 @@ export function openTestProvider(name: ProviderName, url: string, fetch: typeof 
   return open[name]("test-model", { baseUrl, apiKey: KEY, fetch });
 }
 
-export type BatchHouse = { batches: Batches; store: BatchStore; runner: BatchRunner; reported: unknown[] };
+export type BatchHouse = {
+  batches: Batches;
+  /** Stores an order by itself; resolves with its id. */
+  order(order: BatchOrder): Promise<string>;
+  store: BatchStore;
+  runner: BatchRunner;
+  reported: unknown[];
+};
 
 export function createBatchHouse(
   database: Database,
@@ -75,7 +82,12 @@ export function createBatchHouse(
     wake: runner.wake,
     ...shared,
   });
-  return { batches, store: shared.batches, runner, reported };
+  const order = async (ordered: BatchOrder) => {
+    const { id, storeIn } = await batches.prepare(ordered);
+    await database.em().transactional(storeIn);
+    return id;
+  };
+  return { batches, order, store: shared.batches, runner, reported };
 }
 
 export const testItem = (index: number, content = `Question ${index}`) => ({

@@ -21,7 +21,7 @@ const house = createBatchHouse(database, provider, { listingLagMs: LISTING_LAG_M
 
 if (task === "order") {
   await house.runner.close();
-  await house.batches.order(testOrder(name, Number(items)));
+  await house.order(testOrder(name, Number(items)));
   process.kill(process.pid, "SIGKILL");
 }
 while ((await house.store.countOpen()) > 0) await sleep(LOOK_MS);
