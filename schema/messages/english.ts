@@ -580,6 +580,11 @@ export const english = {
   "session-runs": "This session runs already.",
   "session-not-begun": "This session has not begun yet.",
   "session-moved-on": "The session is at another section by now. Look where it is, then go on.",
+  "session-budget-moved": "The limit was changed by somebody else just now. Look at it, then set it again if need be.",
+  "session-budget-not-yours":
+    "Only facilitators and admins of this server set what a session may cost, as they pay for it. Ask one of them.",
+  "session-budget-too-much":
+    "Each conversation here may cost {{limit, money}} at most. Set less, or ask an operator to allow more.",
   "session-lead-moved": "Somebody else leads this session by now. Look who it is, then take it over if need be.",
   "session-not-yours": "{{owner}} made this session. Only they and admins delete it.",
   "session-observers-only": "Only observers and facilitators of this session read and write here.",

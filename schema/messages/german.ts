@@ -616,6 +616,12 @@ export const german: Record<MessageCode, string> = {
   "session-runs": "Diese Sitzung läuft schon.",
   "session-not-begun": "Diese Sitzung hat noch nicht begonnen.",
   "session-moved-on": "Die Sitzung ist inzwischen bei einem anderen Abschnitt. Sieh nach, wo, und geh dann weiter.",
+  "session-budget-moved":
+    "Das Limit hat gerade jemand anderes geändert. Sieh es dir an, und setze es dann neu, wenn es nötig ist.",
+  "session-budget-not-yours":
+    "Was eine Sitzung kosten darf, bestimmen nur Moderierende und Admins dieses Servers, denn sie zahlen. Frag eine Person von ihnen.",
+  "session-budget-too-much":
+    "Jedes Gespräch darf hier höchstens {{limit, money}} kosten. Setze weniger, oder bitte die Betreibenden um mehr.",
   "session-lead-moved":
     "Inzwischen leitet jemand anderes diese Sitzung. Sieh nach, wer, und übernimm dann, wenn es nötig ist.",
   "session-not-yours": "{{owner}} hat diese Sitzung angelegt. Nur diese Person und Admins löschen sie.",

@@ -113,6 +113,8 @@ export const Session = z.object({
   status: SessionStatus,
   circleId: z.string().nullable(),
   times: SessionTimes,
+  /** What it may cost, in nano-dollars; null: no limit of its own. */
+  budgetNano: z.number().int().nullable(),
   /** People and personas who may not speak for now. */
   muted: z.array(z.string()),
   /** Of its guide, by section and words: the last that was done with each. */
@@ -197,6 +199,7 @@ export const RECORDED_ACTIONS = [
   "probe-closed",
   "probe-shown",
   "probe-hidden",
+  "budget-set",
 ] as const;
 export const RecordedAction = z.enum(RECORDED_ACTIONS);
 export type RecordedAction = z.infer<typeof RecordedAction>;
@@ -211,6 +214,8 @@ export const RecordDetails = z.object({
   quotation: z.string().optional(),
   speakerName: z.string().optional(),
   seconds: z.number().int().optional(),
+  /** Of a budget; absent: it has none any longer. */
+  limitNano: z.number().int().optional(),
   consentVersion: z.number().int().optional(),
   /** What of the circle was steered, such as "pause". */
   steering: z.string().max(40).optional(),

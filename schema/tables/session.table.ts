@@ -29,6 +29,8 @@ export const SessionRow = defineEntity({
     /** The facilitator who leads it; null: its owner. */
     leadId: p.text().nullable(),
     muted: p.array().default([]),
+    /** What it may cost, in nano-dollars; null: no limit of its own. From its start on, the budget of its circle. */
+    budgetNano: p.bigint("number").nullable(),
     /** How often somebody was erased from it: an answer asked for before that is not kept. */
     erasures: p.integer().default(0),
     endedAt: p.datetime().nullable(),

@@ -1,6 +1,7 @@
 /** What facilitators of a session do to its members, its guide's prompts and its lead, over HTTP (SPEC C9). */
 import { z } from "zod";
 import { LeadChange, MuteChange, PromptChange, Session } from "../../schema/messages/session.ts";
+import { SessionBudgetChange } from "../../schema/messages/session-budget.ts";
 import { PersonChange, SessionPeople } from "../../schema/messages/session-seat.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import type { Sessions } from "./sessions.ts";
@@ -22,6 +23,19 @@ export const memberRoutes = (sessions: Sessions): Route[] => [
       answer: Session,
     },
     ({ scope, params: { id }, body: { from } }) => sessions.takeLead(scope, id, from),
+  ),
+  defineRoute(
+    {
+      method: "put",
+      path: "/api/sessions/:id/budget",
+      summary: "Limit what it may cost, in nano-dollars, or not; 409 when the limit is no longer `from`",
+      area,
+      access,
+      params,
+      body: SessionBudgetChange,
+      answer: Session,
+    },
+    ({ scope, params: { id }, body }) => sessions.setBudget(scope, id, body),
   ),
   defineRoute(
     {

@@ -3,9 +3,12 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { PromptChange, Whisper } from "../../schema/messages/session.ts";
 import type { PersonChange, SessionPerson } from "../../schema/messages/session-seat.ts";
+import { lockAccounts } from "../budget/lock-accounts.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { recordAct, type Act } from "./record-act.store.ts";
+import { keepBudgetOf } from "./session-budget.store.ts";
 
 /** Instructions to one persona that wait for its next turn. */
 export const MAX_WHISPERS = 5;
@@ -44,7 +47,7 @@ type Doing = (
 const beginnings = (act: Doing) => ({
   /** @returns whether it was planned until now */
   start: (scope: Principal, sessionId: string) =>
-    act(scope, { sessionId, action: "started" }, (em) => em.execute(START, [newId(), sessionId])),
+    act(scope, { sessionId, action: "started" }, (em) => startIn(em, scope.workspaceId, sessionId)),
 
   /** @returns whether it ran until now */
   end: (scope: Principal, sessionId: string) =>
@@ -60,8 +63,16 @@ const beginnings = (act: Doing) => ({
     ),
 });
 
+/** With the budget of its circle. @returns a row if it was planned until now */
+export async function startIn(em: EntityManager, workspaceId: string, sessionId: string): Promise<readonly object[]> {
+  await lockAccounts(queryIn(em), workspaceId);
+  const started = await em.execute<object[]>(START, [newId(), sessionId]);
+  if (started.length > 0) await keepBudgetOf(em, sessionId);
+  return started;
+}
+
 /** SQL: names the circle that the session's place opens. */
-export const START = `update sessions set status = 'live', circle_id = ?, section = 0, started_at = now(), section_started_at = now()
+const START = `update sessions set status = 'live', circle_id = ?, section = 0, started_at = now(), section_started_at = now()
   where id = ? and status = 'planned' returning id`;
 
 const steering = (act: Doing) => ({

@@ -2,12 +2,13 @@
 import type { Principal } from "../../engine/scope/scope.ts";
 import type { SessionPlan } from "../../schema/messages/session.ts";
 import { wordsOfMaterial } from "../../schema/rules/session/words-of-material.ts";
-import { newId } from "../database/new-id.adapter.ts";
+import { lockAccounts } from "../budget/lock-accounts.store.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { erasePerson, type Withdrawn } from "./erase-person.store.ts";
 import type { HostedSession, HostedWhisper } from "./hosted-session.ts";
 import { recordAct } from "./record-act.store.ts";
-import { HAS_WITHDRAWN, START } from "./session-acts.store.ts";
+import { HAS_WITHDRAWN, startIn } from "./session-acts.store.ts";
 
 type Row = Omit<HostedSession, "placeId" | "owner" | "people" | "whispers" | "section" | "startsAt" | "isPrivate"> & {
   ownerId: string;
@@ -63,12 +64,19 @@ export function createSessionHosting(database: Database) {
     /** Starts it in the name of its owner if its time has come; once, whoever asks. */
     startIfDue: (sessionId: string): Promise<void> =>
       database.em().transactional(async (em) => {
+        const [of] = await em.execute<{ workspaceId: string }[]>(
+          `select workspace_id as "workspaceId" from sessions where id = ? and status = 'planned' and starts_at <= now()`,
+          [sessionId],
+        );
+        if (!of) return;
+        // Accounts before sessions, as whoever sets a session's budget locks them.
+        await lockAccounts(queryIn(em), of.workspaceId);
         const [due] = await em.execute<{ ownerId: string; workspaceId: string }[]>(
           `select owner_id as "ownerId", workspace_id as "workspaceId" from sessions
            where id = ? and status = 'planned' and starts_at <= now() for no key update`,
           [sessionId],
         );
-        if (!due || (await em.execute(START, [newId(), sessionId])).length === 0) return;
+        if (!due || (await startIn(em, due.workspaceId, sessionId)).length === 0) return;
         const owner: Principal = { workspaceId: due.workspaceId, actor: { kind: "person", userId: due.ownerId } };
         await recordAct(em, owner, { sessionId, action: "started" });
       }),

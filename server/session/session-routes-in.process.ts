@@ -6,6 +6,7 @@ import type { PrintPage } from "../print/print-page.adapter.ts";
 import { createBackChannelStore } from "./back-channel.store.ts";
 import { createInvitationStore } from "./invitations.store.ts";
 import { createSeatStore } from "./seats.store.ts";
+import { createSessionBudgets } from "./session-budget.store.ts";
 import { createSessionActs } from "./session-acts.store.ts";
 import { sessionRoutes } from "./session.route.ts";
 import { createSessionStore } from "./session.store.ts";
@@ -46,6 +47,7 @@ export function sessionRoutesIn(
     invitations: createInvitationStore(database),
     backChannel: createBackChannelStore(database),
     seats: createSeatStore(database),
+    budgets: createSessionBudgets(database),
     isPlace,
     makeToken,
   });

@@ -46,6 +46,7 @@ export const toSession = (found: SessionFound): Session => ({
     frozenMs: Number(found.frozenMs),
     sectionFrozenMs: Number(found.sectionFrozenMs),
   },
+  budgetNano: found.budgetNano === null ? null : Number(found.budgetNano),
   muted: found.muted,
   prompts: found.prompts,
   now: new Date(found.now).toISOString(),

@@ -10,6 +10,7 @@ import { createConversationStore } from "../conversation/conversation.store.ts";
 import { createSessionHosting } from "./session-hosting.store.ts";
 import { createSeatStore } from "./seats.store.ts";
 import { createSessionActs } from "./session-acts.store.ts";
+import { createSessionBudgets } from "./session-budget.store.ts";
 import { sessionRoutes } from "./session.route.ts";
 import { createSessionStore } from "./session.store.ts";
 import { createSessions } from "./sessions.ts";
@@ -26,6 +27,7 @@ beforeAll(async () => {
       createSessions({
         store: createSessionStore(database),
         acts: createSessionActs(database),
+        budgets: createSessionBudgets(database),
         invitations: createInvitationStore(database),
         backChannel: createBackChannelStore(database),
         seats: createSeatStore(database),
@@ -105,6 +107,46 @@ describe("planning", () => {
     for (const path of ["", "/people", "/record", "/invitations", "/seat"])
       expect((await act(gus, "GET", id, path)).status, path).toBe(404);
     expect((await api.call("GET", "/api/sessions", { token: gus.token })).body.items).toEqual([]);
+  });
+
+  test("C9 L7 the limit of a session is the budget of its circle from its start on, and is raised where it is seen", async () => {
+    const { id } = await plan();
+    const set = (who: Person, from: number | null, to: number | null) => act(who, "PUT", id, "/budget", { from, to });
+    const budgets = async (circleId: string | null) =>
+      api.database
+        .em()
+        .execute<{ limit: string }[]>(
+          "select limit_nano as limit, scope, period, is_default from budgets where subject_id = ?",
+          [circleId],
+        );
+    expect((await set(fay, null, 5_000)).body.budgetNano).toBe(5_000);
+    const { circleId } = (await act(fay, "POST", id, "/start")).body as Session;
+    expect(await budgets(circleId)).toEqual([{ limit: "5000", scope: "circle", period: "total", is_default: false }]);
+
+    // Two who raise it at once: one does, and the other is told.
+    const raised = await Promise.all([set(fay, 5_000, 7_000), set(finn, 5_000, 9_000)]);
+    expect(raised.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const { budgetNano } = (await act(fay, "GET", id, "")).body as Session;
+    expect((await budgets(circleId)).map(({ limit }) => Number(limit))).toEqual([budgetNano]);
+    expect((await recordOf(id))[0]).toMatchObject({ action: "budget-set", details: { limitNano: budgetNano } });
+
+    // A guest who facilitates it spends somebody else's money.
+    const guest = await comeBy(await invite(id, "facilitator"), "Cora");
+    expect((await set(guest, budgetNano, 1_000_000)).body.code).toBe("session-budget-not-yours");
+    expect((await set(gus, budgetNano, 1_000_000)).status).toBe(404);
+
+    await api.database
+      .em()
+      .execute(
+        "insert into budgets (id, workspace_id, scope, period, limit_nano) values ('each', 'default', 'circle', 'total', 10000)",
+      );
+    expect((await set(fay, budgetNano, 10_001)).body.code).toBe("session-budget-too-much");
+    expect((await set(fay, budgetNano, 10_000)).body.budgetNano).toBe(10_000);
+    await api.database.em().execute("delete from budgets where id = 'each'");
+    expect((await set(fay, 10_000, null)).body.budgetNano).toBe(null);
+    expect(await budgets(circleId)).toEqual([]);
+    await act(fay, "POST", id, "/end");
+    expect((await set(fay, null, 1)).body.code).toBe("session-over");
   });
 
   test("C9 of two facilitators who take the lead at once one gets it, on the record, and the other is told", async () => {

@@ -27,6 +27,7 @@ export type SessionFound = {
   frozenAt: Date | string | null;
   frozenMs: string | number;
   sectionFrozenMs: string | number;
+  budgetNano: string | number | null;
   muted: string[];
   prompts: { section: number; text: string; use: PromptUse }[];
   endedAt: Date | string | null;
@@ -49,7 +50,7 @@ const FOUND = `s.id, s.owner_id as "ownerId", u.name as "ownerName",
   (select name from users where id = coalesce(s.lead_id, s.owner_id)) as "leadName", s.template,
   s.plan, s.version, s.consent_version as "consentVersion",
   s.status, s.circle_id as "circleId", s.section, s.started_at as "startedAt", s.section_started_at as "sectionStartedAt",
-  s.frozen_at as "frozenAt", s.frozen_ms as "frozenMs", s.section_frozen_ms as "sectionFrozenMs", s.muted,
+  s.frozen_at as "frozenAt", s.frozen_ms as "frozenMs", s.section_frozen_ms as "sectionFrozenMs", s.budget_nano as "budgetNano", s.muted,
   ${PROMPTS} as prompts,
   s.ended_at as "endedAt", scope_session_role(s.id) as "myRole", now() as now`;
 

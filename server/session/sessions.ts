@@ -10,6 +10,7 @@ import type {
   SessionPlan,
   Whisper,
 } from "../../schema/messages/session.ts";
+import type { SessionBudgetChange } from "../../schema/messages/session-budget.ts";
 import type { InvitationDraft, NewInvitation, PersonChange } from "../../schema/messages/session-seat.ts";
 import { secretHash } from "../account/secret-hash.ts";
 import { Problem } from "../http/problem.ts";
@@ -17,6 +18,7 @@ import type { BackChannelStore } from "./back-channel.store.ts";
 import type { InvitationStore } from "./invitations.store.ts";
 import { MAX_MEGABYTES_OF_PERSON } from "./material/pictures.store.ts";
 import { planFrom } from "./templates/plan-from.ts";
+import type { SessionBudgets } from "./session-budget.store.ts";
 import type { SeatStore } from "./seats.store.ts";
 import { toLeadersSeat, toSession, toSummary } from "./session-views.ts";
 import type { SessionActs } from "./session-acts.store.ts";
@@ -28,6 +30,7 @@ export type SessionPorts = {
   invitations: InvitationStore;
   seats: SeatStore;
   backChannel: BackChannelStore;
+  budgets: SessionBudgets;
   isPlace(placeId: string): boolean;
   makeToken(): string;
 };
@@ -138,7 +141,7 @@ function whyUnchanged(now: SessionFound, before: SessionFound, version: number):
   return refuse(409, message("session-began"));
 }
 
-function running({ acts }: SessionPorts, findLed: FindLed) {
+function running({ acts, budgets }: SessionPorts, findLed: FindLed) {
   /** @returns the session afterwards; an act that found something else than expected is refused with why */
   const after = async (scope: Principal, id: string, isDone: Promise<boolean>, why: Message): Promise<Session> => {
     if (await isDone) return toSession(await findLed(scope, id));
@@ -168,6 +171,15 @@ function running({ acts }: SessionPorts, findLed: FindLed) {
     takeLead: async (scope: Principal, id: string, from: string) => {
       await findLed(scope, id);
       return after(scope, id, acts.takeLead(scope, id, from), message("session-lead-moved"));
+    },
+    setBudget: async (scope: Principal, id: string, change: SessionBudgetChange): Promise<Session> => {
+      const { budgetNano } = toSession(await findLed(scope, id));
+      const isSet = budgets.set(scope, id, change);
+      if (budgetNano !== change.from) return after(scope, id, isSet, message("session-budget-moved"));
+      const most = await budgets.mostOfEach(scope);
+      const isTooMuch = change.to !== null && most !== null && change.to > most;
+      const why = isTooMuch ? message("session-budget-too-much", { limit: most }) : message("session-budget-not-yours");
+      return after(scope, id, isSet, why);
     },
     freeze: (scope: Principal, id: string, frozen: boolean) => settled(scope, id, () => acts.freeze(scope, id, frozen)),
     mute: (scope: Principal, id: string, memberId: string, muted: boolean) =>

@@ -266,6 +266,7 @@ const CASES: Record<string, Case> = {
   "post /api/sessions/{id}/end": ({ session }) => ({ params: { id: session } }),
   "put /api/sessions/{id}/section": ({ session }) => ({ params: { id: session }, body: { from: 0, to: 1 } }),
   "put /api/sessions/{id}/lead": ({ session }, from) => ({ params: { id: session }, body: { from } }),
+  "put /api/sessions/{id}/budget": ({ session }) => ({ params: { id: session }, body: { from: null, to: 0 } }),
   "put /api/sessions/{id}/frozen": ({ session }) => ({ params: { id: session }, body: { frozen: true } }),
   "post /api/sessions/{id}/whispers": ({ session }) => ({
     params: { id: session },

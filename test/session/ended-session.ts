@@ -24,6 +24,7 @@ import { createSessionShares } from "../../server/session/share/session-shares.t
 import { sessionShareRoutes } from "../../server/session/share/session-shares.route.ts";
 import { createShareStore } from "../../server/session/share/shares.store.ts";
 import { createSessionActs } from "../../server/session/session-acts.store.ts";
+import { createSessionBudgets } from "../../server/session/session-budget.store.ts";
 import { sessionRoutes } from "../../server/session/session.route.ts";
 import { createSessionStore } from "../../server/session/session.store.ts";
 import { createSessions } from "../../server/session/sessions.ts";
@@ -40,6 +41,7 @@ export function sessionHouse(database: Database): Route[] {
   const sessions = createSessions({
     store: createSessionStore(database),
     acts: createSessionActs(database),
+    budgets: createSessionBudgets(database),
     invitations: createInvitationStore(database),
     backChannel: createBackChannelStore(database),
     seats: createSeatStore(database),

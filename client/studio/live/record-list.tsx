@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { formatMoney } from "../../../schema/rules/format-money.ts";
 import type { RecordEntry } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { Problem } from "../../panels/parts/states.tsx";
@@ -34,9 +35,10 @@ export function RecordList({ id }: { id: string }) {
 }
 
 function Done({ id, entry: { action, details } }: { id: string; entry: RecordEntry }) {
-  const { t } = useTranslation("studio");
+  const { t, i18n } = useTranslation("studio");
   const people = usePeopleOf(id).data?.items ?? [];
-  const { subjectId, speakerName, text, quotation, role, section, seconds, consentVersion, steering } = details;
+  const { subjectId, speakerName, text, quotation, role, section, seconds, consentVersion, steering, limitNano } =
+    details;
   const persona = usePlace((view) => view.avatars[subjectId ?? ""]?.name);
   // Somebody who withdrew has no name.
   const named = speakerName || people.find(({ userId }) => userId === subjectId)?.name || persona;
@@ -48,5 +50,6 @@ function Done({ id, entry: { action, details } }: { id: string; entry: RecordEnt
     section: (section ?? 0) + 1,
     seconds: seconds ?? 0,
     version: consentVersion ?? 0,
+    limit: limitNano === undefined ? t("money.noLimit") : formatMoney(limitNano, i18n.language),
   });
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { BudgetView } from "../../../schema/messages/budget.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import { BudgetBar } from "../../panels/money/meter/budget-bar.tsx";
 import { findBindingBudget } from "../../panels/money/meter/find-binding-budget.ts";
@@ -8,9 +9,10 @@ import { useBudgets, useEstimate, useUsageGroups } from "../../panels/money/mone
 import { usePlace } from "../../state/place-store.ts";
 import { useProbes } from "../probe/probes-api.ts";
 import style from "../studio.module.css";
+import { SessionBudget } from "./session-budget.tsx";
 import { turnsToCome } from "./turns-to-come.ts";
 
-/** What the session has cost, what the rest may cost, and the budget that limits it; read again with every paid call. */
+/** What the session has cost, what the rest may cost, and the budgets that limit it; read again with every paid call. */
 export function SessionMoney({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const circleId = session.circleId ?? "";
@@ -20,7 +22,10 @@ export function SessionMoney({ session }: { session: Session }) {
   const version = talkNano + answers;
   const usage = useUsageGroups({ groupBy: "persona", circleId }, { version, isWanted: circleId !== "" });
   const budgets = useBudgets(circleId || null, { version, isWanted: session.status !== "ended" });
-  const binding = findBindingBudget(budgets.data ?? [], { userId: session.owner.userId, circleId });
+  const isOwn = ({ scope, subjectId }: BudgetView) => scope === "circle" && subjectId === circleId;
+  const own = budgets.data?.find(isOwn);
+  const others = budgets.data?.filter((budget) => !isOwn(budget)) ?? [];
+  const binding = findBindingBudget(others, { userId: session.owner.userId, circleId });
   const spentNano = usage.data ? sumUsage(usage.data.rows).totalNano : talkNano;
   return (
     <section aria-label={t("money.title")} className={style.form}>
@@ -32,6 +37,7 @@ export function SessionMoney({ session }: { session: Session }) {
         </strong>
       </p>
       {session.status !== "ended" && session.plan.personaIds.length > 0 && <Rest session={session} isLive={isLive} />}
+      <SessionBudget session={session} spentNano={spentNano} isSuspended={own?.state === "suspended"} />
       {binding ? (
         <>
           <p>
@@ -41,7 +47,7 @@ export function SessionMoney({ session }: { session: Session }) {
           <BudgetBar budget={binding.budget} />
         </>
       ) : (
-        budgets.isSuccess && <p className={style.soft}>{t("money.noBudget")}</p>
+        budgets.isSuccess && session.budgetNano === null && <p className={style.soft}>{t("money.noBudget")}</p>
       )}
     </section>
   );

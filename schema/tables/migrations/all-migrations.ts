@@ -60,6 +60,7 @@ import { SharedAnswers } from "./0071-shared-answers.migration.ts";
 import { AnswersAgreedTo } from "./0073-answers-agreed-to.migration.ts";
 import { BranchedWordings } from "./0074-branched-wordings.migration.ts";
 import { BytesOfPictures } from "./0075-bytes-of-pictures.migration.ts";
+import { SessionBudgets } from "./0080-session-budgets.migration.ts";
 import { BatchItemUsage } from "./0088-batch-item-usage.migration.ts";
 import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { LabelsOfRuns } from "./0076-labels-of-runs.migration.ts";
@@ -132,6 +133,7 @@ export const allMigrations = [
   { name: "0074-branched-wordings", class: BranchedWordings },
   { name: "0075-bytes-of-pictures", class: BytesOfPictures },
   { name: "0076-labels-of-runs", class: LabelsOfRuns },
+  { name: "0080-session-budgets", class: SessionBudgets },
   { name: "0084-shown-in-the-open", class: ShownInTheOpen },
   { name: "0085-outdated-items", class: OutdatedItems },
   { name: "0086-stripped-pictures", class: StrippedPictures },

@@ -22,6 +22,7 @@ import { createBackChannelStore } from "../back-channel.store.ts";
 import { createInvitationStore } from "../invitations.store.ts";
 import { createSeatStore } from "../seats.store.ts";
 import { createSessionActs } from "../session-acts.store.ts";
+import { createSessionBudgets } from "../session-budget.store.ts";
 import { sessionRoutes } from "../session.route.ts";
 import { createSessionStore } from "../session.store.ts";
 import { createSessions } from "../sessions.ts";
@@ -122,6 +123,7 @@ beforeAll(async () => {
     const sessions = createSessions({
       store: createSessionStore(database),
       acts: createSessionActs(database),
+      budgets: createSessionBudgets(database),
       invitations: createInvitationStore(database),
       backChannel: createBackChannelStore(database),
       seats: createSeatStore(database),
