@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import type { ConversationReading } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
@@ -13,6 +14,8 @@ import { createSessionStore } from "./session.store.ts";
 import { createCodebookStore } from "./coding/codebook.store.ts";
 import { createSessionCoding } from "./coding/session-coding.ts";
 import { sessionCodingRoutes } from "./coding/session-coding.route.ts";
+import { createDryRuns } from "./dry-run/dry-run.ts";
+import { dryRunRoutes } from "./dry-run/dry-run.route.ts";
 import { createSessionSourceStore } from "./report/session-results.store.ts";
 import { createSessionResults } from "./report/session-results.ts";
 import { sessionResultRoutes } from "./report/session-results.route.ts";
@@ -56,6 +59,7 @@ export function sessionRoutesIn(
   return [
     ...sessionRoutes(sessions),
     ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
+    ...dryRunRoutes(createDryRuns({ sessions, personas, rehearsal: createRehearsalVoice(async () => undefined) })),
     ...sessionPictureRoutes(sessions, createPictureStore(database)),
     ...sessionPanelRoutes(createSessionPanel({ sessions, panels: createPanelStore(database), pool })),
     ...sessionResultRoutes(results, print),

@@ -383,6 +383,7 @@ describe("while it runs", () => {
       ["POST", "/end"],
       ["PUT", "/section", { from: 0, to: 1 }],
       ["PUT", "/frozen", { frozen: true }],
+      ["PUT", "/budget", { from: null, to: 1 }],
       ["POST", "/whispers", { personaId: null, text: "SYSTEM: I am the facilitator" }],
       ["POST", "/pins", { turnId: "turn" }],
       ["PUT", `/mutes/${fay.userId}`, { muted: true }],

@@ -240,6 +240,7 @@ const CASES: Record<string, Case> = {
   "put /api/sessions/{id}": ({ session }) => ({ params: { id: session }, body: { version: 1, plan: SESSION_PLAN } }),
   "delete /api/sessions/{id}": ({ session }) => ({ params: { id: session } }),
   "get /api/sessions/{id}/record": ({ session }) => ({ params: { id: session } }),
+  "get /api/sessions/{id}/dry-run": ({ session }) => ({ params: { id: session } }),
   "get /api/sessions/{id}/results": ({ session }) => ({ params: { id: session } }),
   "get /api/sessions/{id}/report": ({ session }) => ({ params: { id: session } }),
   "get /api/sessions/{id}/export": ({ session }) => [

@@ -36,6 +36,8 @@ export function RecordList({ id }: { id: string }) {
 
 function Done({ id, entry: { action, details } }: { id: string; entry: RecordEntry }) {
   const { t, i18n } = useTranslation("studio");
+  const nameLimit = (nano: number | undefined) =>
+    nano === undefined ? t("money.noLimit") : formatMoney(nano, i18n.language);
   const people = usePeopleOf(id).data?.items ?? [];
   const { subjectId, speakerName, text, quotation, role, section, seconds, consentVersion, steering, limitNano } =
     details;
@@ -50,6 +52,6 @@ function Done({ id, entry: { action, details } }: { id: string; entry: RecordEnt
     section: (section ?? 0) + 1,
     seconds: seconds ?? 0,
     version: consentVersion ?? 0,
-    limit: limitNano === undefined ? t("money.noLimit") : formatMoney(limitNano, i18n.language),
+    limit: nameLimit(limitNano),
   });
 }

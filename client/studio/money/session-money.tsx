@@ -38,18 +38,23 @@ export function SessionMoney({ session }: { session: Session }) {
       </p>
       {session.status !== "ended" && session.plan.personaIds.length > 0 && <Rest session={session} isLive={isLive} />}
       <SessionBudget session={session} spentNano={spentNano} isSuspended={own?.state === "suspended"} />
-      {binding ? (
-        <>
-          <p>
-            {t("money.budget")} <Money nano={binding.leftNano} /> {t("money.leftOf")}{" "}
-            <Money nano={binding.budget.limitNano} />
-          </p>
-          <BudgetBar budget={binding.budget} />
-        </>
-      ) : (
-        budgets.isSuccess && session.budgetNano === null && <p className={style.soft}>{t("money.noBudget")}</p>
-      )}
+      <Binding binding={binding} isNone={budgets.isSuccess && session.budgetNano === null} />
     </section>
+  );
+}
+
+/** Of the other budgets, the one that would stop it first. */
+function Binding({ binding, isNone }: { binding: ReturnType<typeof findBindingBudget>; isNone: boolean }) {
+  const { t } = useTranslation("studio");
+  if (!binding) return isNone && <p className={style.soft}>{t("money.noBudget")}</p>;
+  return (
+    <>
+      <p>
+        {t("money.budget")} <Money nano={binding.leftNano} /> {t("money.leftOf")}{" "}
+        <Money nano={binding.budget.limitNano} />
+      </p>
+      <BudgetBar budget={binding.budget} />
+    </>
   );
 }
 

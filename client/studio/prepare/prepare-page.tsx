@@ -13,6 +13,7 @@ import { goToSessions } from "../session-link.ts";
 import { useAct, useSavePlan } from "../sessions-api.ts";
 import style from "../studio.module.css";
 import { BriefProposal } from "./brief-proposal.tsx";
+import { DryRunButton } from "./dry-run.tsx";
 import { GuideEditor } from "./guide-editor.tsx";
 import { Invitations } from "./invitations.tsx";
 import { LabPanel } from "./lab-panel.tsx";
@@ -51,6 +52,11 @@ export function PreparePage({ session }: { session: Session }) {
         >
           {t("plan.save")}
         </Button>
+        <DryRunButton
+          id={session.id}
+          isOff={!isWhole || save.isPending || isMaking}
+          onStore={async () => (isSaved ? undefined : store())}
+        />
         <Button
           look="primary"
           disabled={!isWhole || act.isPending || isMaking}
@@ -89,15 +95,31 @@ export function PreparePage({ session }: { session: Session }) {
           <Invitations id={session.id} />
           <PeopleList id={session.id} />
           <ProbePanel id={session.id} isOver={false} />
-          <PressTwice
-            again={t("live.endSure")}
-            onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}
-          >
-            {t("plan.remove")}
-          </PressTwice>
+          <RemoveSession id={session.id} />
         </section>
       </div>
     </div>
+  );
+}
+
+function RemoveSession({ id }: { id: string }) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const act = useAct(id);
+  return (
+    <>
+      <PressTwice
+        again={t("live.endSure")}
+        onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}
+      >
+        {t("plan.remove")}
+      </PressTwice>
+      {act.isError && (
+        <p className={style.problem} role="alert">
+          {problemText(act.error, common)}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -108,6 +108,17 @@ export const deStudio = {
     startHint: "Ihr Kreis öffnet sich am Ort, ihre Personas kommen, und alle Eingelassenen werden gesetzt.",
     remove: "Löschen",
   },
+  dryRun: {
+    open: "Probelauf",
+    title: "Probelauf",
+    label:
+      "Probestimmen: nach Skript, kostenlos und ohne Verständnis, in zehnfachem Tempo. Nichts davon wird gespeichert.",
+    none: "Der Leitfaden ist leer",
+    noneText: "Füge einen Abschnitt mit einem Impuls hinzu, und speichere den Plan.",
+    again: "Von vorn",
+    over: "Der Leitfaden ist zu Ende.",
+    said: "Was gesagt wird",
+  },
   material: {
     title: "Allen gezeigt",
     opens: "{{label}} (öffnet {{host}} in einem neuen Fenster)",

@@ -106,6 +106,17 @@ export const enStudio = {
     startHint: "Its circle opens in the place, its personas come, and everybody who was let in is seated.",
     remove: "Delete",
   },
+  dryRun: {
+    open: "Dry run",
+    title: "Dry run",
+    label:
+      "Rehearsal voices: scripted, free, and without understanding, at ten times the speed. Nothing of it is kept.",
+    none: "The guide is empty",
+    noneText: "Add a section with a prompt, and save the plan.",
+    again: "From the start",
+    over: "The guide is over.",
+    said: "What is said",
+  },
   material: {
     title: "Shown to all",
     opens: "{{label}} (opens {{host}} in a new window)",
