@@ -157,8 +157,8 @@ export class Audience {
       if (person.hears.has(circleId)) {
         if (!isMember && !attends && (distance > STOP_HEARING_RADIUS_M || circle.isPrivate))
           this.stopHearing(person, circleId);
-      } else if (isMember) {
-        // The transcript was part of the answer to joining.
+      } else if (isMember && !attends) {
+        // The transcript was part of the answer to joining. In a session people are seated without asking.
         this.addListener(person, circleId);
       } else if ((attends || (mayHear(circle) && distance <= HEARING_RADIUS_M)) && this.canTakeTranscript(person)) {
         person.hears.add(circleId);
