@@ -164,6 +164,9 @@ test("C9 it starts: its circle opens in its place with its personas, and those w
   await live.admit("Ben");
   await until("Ben sits", () => isSeated("Ben"));
   await until("their pages know", () => visitors["Ben"]!.received.some(({ type }) => type === "session-changed"));
+  // They asked for no seat, so that no answer brought it.
+  for (const name of ["Pia", "Ben"])
+    await until(`${name} has its transcript`, () => visitors[name]!.received.some(({ type }) => type === "transcript"));
 });
 
 test("C9 C1 its people hear it: participants, facilitators where they stand, observers who follow; nobody else does", async () => {
