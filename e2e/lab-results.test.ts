@@ -6,9 +6,9 @@ import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import type { BaselineStart } from "../schema/messages/baseline.ts";
-import type { Run } from "../schema/messages/run.ts";
+import type { Run, RunDraft } from "../schema/messages/run.ts";
 import { letterOf, startAnsweringModel, type Asked } from "../test/survey/answering-model.ts";
-import { openPage, paidJourney, type Admin } from "./support/paid-journey.ts";
+import { openPage, paidJourney, waitUntilLoaded, type Admin } from "./support/paid-journey.ts";
 import { startPaidWorld, type PaidWorld } from "./support/start-paid-world.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
@@ -19,10 +19,11 @@ const SIZES = {
 const PATIENCE_MS = 300_000;
 const PATIENTLY = { timeout: 90_000 };
 
-/** Liberals who watch the news every day; one in three votes for the other candidate. */
-function answerAsked({ question, seed }: Asked): string {
+/** Liberals who watch the news every day; one in three votes for the other candidate, one in two in July. */
+function answerAsked({ prompt, question, seed }: Asked): string {
+  const oneIn = prompt.includes("July 1996") ? 2 : 3;
   if (question.includes("vote for"))
-    return `(${letterOf(question, seed % 3 === 0 ? "Bob Dole" : "Bill Clinton")}) I have made up my mind.`;
+    return `(${letterOf(question, seed % oneIn === 0 ? "Bob Dole" : "Bill Clinton")}) I have made up my mind.`;
   if (question.includes("television")) return `(${letterOf(question, "Every day")}) Every day, after supper.`;
   return `(${letterOf(question, seed % 2 === 0 ? "Liberal" : "Slightly liberal")})`;
 }
@@ -37,11 +38,13 @@ const labJourney = paidJourney.extend("world", { scope: "file" }, async ({}, { o
   return world;
 });
 
-/** To compare with: the same people, asked by lists of their demographics. */
-async function runByDemographics({ call }: Admin): Promise<void> {
-  const { surveyId, targetId, size } = await call<BaselineStart>("baselines/anes-1996/start", "POST", {});
-  const draft = { name: "By demographics", targetId, method: "demographic-forcing", size };
-  const { id } = await call<Run>(`surveys/${surveyId}/runs`, "POST", draft);
+/** To compare with: the people wanted by lists of their demographics, and the same respondents again. */
+async function runToCompare(
+  { call }: Admin,
+  draft: Pick<RunDraft, "name" | "method"> & Partial<RunDraft>,
+): Promise<void> {
+  const { surveyId, targetId, size, seed } = await call<BaselineStart>("baselines/anes-1996/start", "POST", {});
+  const { id } = await call<Run>(`surveys/${surveyId}/runs`, "POST", { ...draft, targetId, size, seed });
   await expect.poll(async () => (await call<Run>(`runs/${id}`)).status, { timeout: 120_000 }).toBe("COMPLETED");
 }
 
@@ -67,7 +70,8 @@ describe.skipIf(browserPath === null)("results", () => {
           const path = join(FOLDER, `${colorScheme}-${size}-results-${screen}.png`);
           await page.screenshot({ path, timeout: PATIENCE_MS });
         };
-        await runByDemographics(admin);
+        await runToCompare(admin, { name: "By demographics", method: "demographic-forcing" });
+        await runToCompare(admin, { name: "Asked again", method: "alterity", setIn: "July 1996" });
         await ada.stepIn("Ada");
         const lab = await openPage(ada, "Survey lab");
         const start = lab.getByRole("region", { name: "Start here" });
@@ -103,6 +107,9 @@ describe.skipIf(browserPath === null)("results", () => {
         await votes.getByText("40 respondents; asked 40 times: 40 answers").waitFor(PATIENTLY);
         await votes.getByText("944 people: American National Election Study 1996").waitFor();
         await lab.getByText(/Simulated by openai\/answerer-1 from whole life interviews/).waitFor();
+        // Without a plan that stands once.
+        await lab.getByText("No plan was fixed before the launch: everything here is exploratory.").waitFor();
+        expect(await lab.getByText(/^Exploratory/).count()).toBe(0);
         await look("results");
         await votes.scrollIntoViewIfNeeded();
         await look("chart");
@@ -138,7 +145,39 @@ describe.skipIf(browserPath === null)("results", () => {
           .first()
           .click();
         await lab.getByText("2 runs side by side").first().waitFor(PATIENTLY);
+        await lab.getByText("These two runs share no respondents").waitFor(PATIENTLY);
+        const { width } = (await lab.getByRole("group", { name: "Runs" }).boundingBox())!;
+        expect(width, "names of runs are within the screen").toBeLessThan(page.viewportSize()!.width);
         await look("compared");
+        await button(/^By demographics/, lab)
+          .first()
+          .click();
+        await button(/^Asked again/, lab)
+          .first()
+          .click();
+        const changes = lab.getByRole("region", { name: "Before and after" });
+        await changes.getByText("40 respondents are in both runs").waitFor(PATIENTLY);
+        await changes.getByText("Before: Asked again").waitFor();
+        await changes
+          .getByRole("row", { name: /^McNemar/ })
+          .first()
+          .waitFor();
+        await changes.getByRole("heading", { name: "Before and after" }).scrollIntoViewIfNeeded();
+        await look("changes");
+        await button("Swap before and after", changes).click();
+        await changes.getByText(/^Before: Start here/).waitFor(PATIENTLY);
+        const beside = lab.getByLabel("People beside it");
+        await beside.selectOption({ label: "944 people: American National Election Study 1996" });
+        await lab
+          .getByRole("columnheader", { name: /Total variation/ })
+          .first()
+          .waitFor(PATIENTLY);
+        await beside.selectOption("None");
+        await expect.poll(() => lab.getByRole("columnheader", { name: /Total variation/ }).count()).toBe(0);
+        await waitUntilLoaded(lab);
+        // The order that was chosen stands.
+        await changes.getByText(/^Before: Start here/).waitFor();
+        await look("compared-with-nobody");
         await lab.getByRole("link", { name: "Results" }).click();
         await votes.waitFor();
         const resultsAddress = page.url();
@@ -159,6 +198,7 @@ describe.skipIf(browserPath === null)("results", () => {
         await codebook.getByText("1 cell not understood").click();
         await codebook.getByText("vote: “Perot”, 1 ×").waitFor();
         await codebook.getByLabel("weight", { exact: true }).selectOption("Not used");
+        expect(await lab.getByText("Nothing uploaded yet").count()).toBe(0);
         await look("codebook");
         await button("Keep", codebook).click();
         const uploaded = lab.getByRole("list", { name: "Uploaded answers of people" });

@@ -51,7 +51,7 @@ describe.skipIf(browserPath === null)("runs", () => {
         await form.getByRole("combobox", { name: "Survey" }).selectOption(surveyId);
         await form.getByLabel("How respondents are described").selectOption("demographic-forcing");
         await form.getByLabel("Name").fill(`Voters, ${name}`);
-        await form.getByLabel("Budget in dollars").fill("0.01");
+        await form.getByLabel("Budget in dollars").fill("0.002");
         // More than can be asked before the test presses a button.
         await form.getByRole("textbox", { name: "Respondents" }).fill("400");
         await form.getByText("Model, repetitions and other settings").click();
@@ -65,6 +65,16 @@ describe.skipIf(browserPath === null)("runs", () => {
         await form.getByLabel("Compared by").selectOption({ label: "Groups by Party" });
         await button("Add comparison", form).click();
         await form.getByText("Analysis plan (optional): 2 parts").waitFor();
+        await form.getByLabel("Name of the scale").fill("Politics");
+        const together = form.getByRole("group", { name: "Questions of the scale" });
+        expect(await together.getByRole("checkbox", { name: /vote for/ }).count()).toBe(0);
+        await together.getByRole("checkbox", { name: /scale of political views/ }).check();
+        expect(await button("Add scale", form).isDisabled()).toBe(true);
+        await together.getByRole("checkbox", { name: /news on television/ }).check();
+        await button("Add scale", form).click();
+        await form.getByText("Analysis plan (optional): 3 parts").waitFor();
+        await form.getByText("Questions taken together").scrollIntoViewIfNeeded();
+        await look("scales");
         const estimate = form.getByRole("region", { name: "Estimate" });
         await estimate.getByText("400 respondents, at most 24K answers").waitFor();
         await estimate.getByText("openai/answerer-1").waitFor();
@@ -115,7 +125,8 @@ describe.skipIf(browserPath === null)("runs", () => {
         await run.getByRole("link", { name: "Results so far" }).click();
         await lab.getByText("Analysis plan, fixed before the launch").click();
         await lab.getByText("It cannot be changed.").waitFor();
-        const marks = (text: string) => lab.getByRole("region", { name: "Questions" }).getByText(text);
+        await lab.getByText(/^Politics: Where would you place yourself/).waitFor();
+        const marks = (text: string) => lab.getByRole("region", { name: "Questions", exact: true }).getByText(text);
         await marks("In the plan, which was fixed before the launch").waitFor();
         await marks("Exploratory: not in a plan fixed before the launch").first().waitFor();
         await look("plan");
@@ -171,11 +182,13 @@ describe.skipIf(browserPath === null)("runs", () => {
         const run = lab.getByRole("region", { name: `Labelled, ${name}` });
         const isNow = (text: string) => run.getByRole("status").getByText(text).waitFor(PATIENTLY);
         await isNow("Labelling backstories");
-        await run.getByText(`Labels of ${trait}, by openai/answerer-1:`).waitFor(PATIENTLY);
+        await run.getByText(`Labels of ${trait}, by openai/answerer-1`).waitFor(PATIENTLY);
         await look("labelling");
         await button("Pause", run).click();
         await isNow("Paused");
         expect(await run.locator("[aria-current=step]").textContent()).toBe("Labels");
+        // How many answers there will be is not known yet, and nothing moves.
+        expect(await run.getByRole("progressbar", { name: "Progress" }).count()).toBe(0);
         await look("labelling-paused");
         await button(`Cancel: Labelled, ${name}`, run).click();
         await button("Cancel the run", run).click();

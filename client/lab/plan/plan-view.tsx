@@ -13,7 +13,7 @@ export function PlanView({ plan: frozen, probes }: Pick<RunResults, "plan" | "pr
   const parts = {
     outcomes: outcomes.map(titleOf),
     comparisons: comparisons.map(comparisonText),
-    scales: scales.map(({ name, probes: together }) => `${name}: ${together.map(titleOf).join(", ")}`),
+    scales: scales.map(({ name, probes: together }) => `${name}: ${together.map(titleOf).join(" · ")}`),
   };
   return (
     <details className={style.plan}>

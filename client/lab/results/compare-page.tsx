@@ -95,12 +95,11 @@ function SideBySide({ runs }: { runs: RunSummary[] }) {
     people === FIRST_THAT_FITS ? undefined : fits(id, people) ? people : NO_BASELINE,
   );
   const failed = found.find(({ isError }) => isError);
-  if (failed) return <Problem error={failed.error} onRetry={() => void failed.refetch()} />;
   const compared = runs.flatMap((run, place): NamedResults[] => {
     const results = found[place]?.data;
     return results ? [{ id: run.id, name: nameOf(run), results }] : [];
   });
-  if (areBaselinesPending || compared.length < runs.length) return <Loading lines={8} />;
+  if (areBaselinesPending) return <Loading lines={8} />;
   return (
     <>
       {baselines.length > 0 && (
@@ -118,11 +117,17 @@ function SideBySide({ runs }: { runs: RunSummary[] }) {
           onChoose={setBaseline}
         />
       )}
-      <div className={style.cards}>
-        {alignProbes(compared.map(({ results }) => results.probes)).map((question) => (
-          <ProbeOfRuns key={question.key} question={question} compared={compared} baseline={people} />
-        ))}
-      </div>
+      {failed ? (
+        <Problem error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : compared.length < runs.length ? (
+        <Loading lines={8} />
+      ) : (
+        <div className={style.cards}>
+          {alignProbes(compared.map(({ results }) => results.probes)).map((question) => (
+            <ProbeOfRuns key={question.key} question={question} compared={compared} baseline={people} />
+          ))}
+        </div>
+      )}
       {runs.length === 2 && <Changes runs={[runs[0]!, runs[1]!]} nameOf={nameOf} />}
     </>
   );

@@ -74,7 +74,7 @@ export function Tests({ tests, of }: { tests: readonly TestResult[]; of: string 
         <thead>
           <tr>
             {(["test", "statistic", "freedom", "p", "adjusted", "size", "assumptions"] as const).map((head) => (
-              <th key={head} scope="col">
+              <th key={head} scope="col" className={head === "assumptions" ? style.words : undefined}>
                 {t(`results.testHeads.${head}`)}
               </th>
             ))}

@@ -14,32 +14,39 @@ export function Scales({ scales, probes }: ScalesProps) {
   return (
     <section className={style.section} aria-label={t("results.together")}>
       <h2>{t("results.together")}</h2>
-      {scales.map((scale) => (
-        <article key={scale.name ?? "all"} className={style.card}>
-          <h3 dir="auto">{scale.name ?? t("results.allOrdered")}</h3>
-          <PlanMark isPlanned={scale.isPlanned} />
-          <FigureLine figures={scale.figures} />
-          <Correlations title={t("results.correlations")} matrix={scale.correlations} titles={titles(scale)} />
-          {scale.baselineCorrelations && (
-            <Correlations
-              title={t("results.peoplesCorrelations")}
-              matrix={scale.baselineCorrelations}
-              titles={titles(scale)}
-            />
-          )}
-        </article>
-      ))}
+      {scales.map((scale) => {
+        const name = scale.name ?? t("results.allOrdered");
+        const named = { of: name, titles: titles(scale) };
+        return (
+          <article key={scale.name ?? "all"} className={style.card}>
+            <h3 dir="auto">{name}</h3>
+            <PlanMark isPlanned={scale.isPlanned} />
+            <FigureLine figures={scale.figures} />
+            <Correlations {...named} title={t("results.correlations")} matrix={scale.correlations} />
+            {scale.baselineCorrelations && (
+              <Correlations {...named} title={t("results.peoplesCorrelations")} matrix={scale.baselineCorrelations} />
+            )}
+          </article>
+        );
+      })}
     </section>
   );
 }
 
-type CorrelationsProps = { title: string; matrix: ScaleResult["correlations"]; titles: string[] };
+type CorrelationsProps = {
+  /** The scale. */
+  of: string;
+  title: string;
+  matrix: ScaleResult["correlations"];
+  /** Of its questions. */
+  titles: string[];
+};
 
-function Correlations({ title, matrix, titles }: CorrelationsProps) {
+function Correlations({ of, title, matrix, titles }: CorrelationsProps) {
   const { t, i18n } = useTranslation("lab");
   const format = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
   return (
-    <div className={style.scroll} role="region" aria-label={title} tabIndex={0}>
+    <div className={style.scroll} role="region" aria-label={`${of}: ${title}`} tabIndex={0}>
       <table>
         <caption>{title}</caption>
         <thead>

@@ -10,7 +10,7 @@ import { RunControls } from "./run-controls.tsx";
 import { RunMeters } from "./run-meters.tsx";
 import { RunRound } from "./run-round.tsx";
 import { RunSteps } from "./run-steps.tsx";
-import { useRun } from "./runs-api.ts";
+import { isUnderWay, useRun } from "./runs-api.ts";
 import style from "./runs.module.css";
 
 /** How far a run is; its results once there are answers. */
@@ -45,8 +45,8 @@ function Progress({ run }: { run: Run }) {
       <p>
         <span role="status">{t(`runs.statuses.${status}`)}</span> · {t("runs.answers", { count: done })}
       </p>
-      {labelling && <Labels labelling={labelling} />}
-      {status !== "LABELLING" && <Bar label={t("runs.progress")} {...progress} />}
+      {labelling && <Labels labelling={labelling} isMoving={status === "LABELLING"} />}
+      <Bar label={t("runs.progress")} isMoving={isUnderWay(run) && status !== "LABELLING"} {...progress} />
       {run.round && <RunRound round={run.round} />}
       {problem !== null && (
         <p className={style.problem} role="alert">
@@ -65,21 +65,26 @@ function Progress({ run }: { run: Run }) {
   );
 }
 
+type LabelsProps = { labelling: NonNullable<Run["labelling"]>; isMoving: boolean };
+
 /** Of what is labelled first: as long as that takes, with how far it is. */
-function Labels({ labelling: { model, traitIds, progress } }: { labelling: NonNullable<Run["labelling"]> }) {
+function Labels({ labelling: { model, traitIds, progress }, isMoving }: LabelsProps) {
   const { t } = useTranslation("lab");
   const { nameOf } = useTraitWords();
   const { done, total } = progress;
   return (
     <>
       <p className={style.notes}>
-        {t("runs.labels", { traits: traitIds.map(nameOf).join(", "), model, done, total: total ?? "…" })}
+        {t("runs.labels", { traits: traitIds.map(nameOf).join(", "), model })}
+        {total !== null && `: ${t("runs.labelCounts", { done, total })}`}
       </p>
-      {done !== total && <Bar label={t("runs.labelProgress")} {...progress} />}
+      {done !== total && <Bar label={t("runs.labelProgress")} isMoving={isMoving} {...progress} />}
     </>
   );
 }
 
-const Bar = ({ label, done, total }: Run["progress"] & { label: string }) => (
-  <progress aria-label={label} max={total ?? 1} value={total === null ? undefined : done} />
-);
+/** Nothing while nothing moves and how much there is to do is not known. */
+const Bar = ({ label, isMoving, done, total }: Run["progress"] & { label: string; isMoving: boolean }) =>
+  (total !== null || isMoving) && (
+    <progress aria-label={label} max={total ?? 1} value={total === null ? undefined : done} />
+  );

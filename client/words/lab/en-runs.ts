@@ -82,7 +82,8 @@ export const enRuns = {
   labelsFirst: "Labels first",
   withLabels: ", labels included",
   labelFirst: "First label the backstories that lack a label",
-  labels: "Labels of {{traits}}, by {{model}}: {{done}} of {{total}}",
+  labels: "Labels of {{traits}}, by {{model}}",
+  labelCounts: "{{done, number}} of {{total, number}}",
   labelProgress: "Labels",
   steps: "Steps",
   stepNames: {
