@@ -43,6 +43,9 @@ describe.skipIf(browserPath === null)("targets", () => {
           const path = join(FOLDER, `${colorScheme}-${size}-target-${screen}.png`);
           await page.screenshot({ path, timeout: PATIENCE_MS });
         };
+        const own = `Keeps animals, ${colorScheme} ${size}`;
+        const values = ["Yes", "No"];
+        await admin.call("traits", "POST", { name: own, question: "Do you keep animals?", values });
         await ada.stepIn("Ada");
         const lab = await openPage(ada, "Survey lab");
         await lab.getByRole("tab", { name: "Targets" }).click();
@@ -51,6 +54,12 @@ describe.skipIf(browserPath === null)("targets", () => {
         const addTrait = lab.getByRole("combobox", { name: "Add a trait" });
         await addTrait.selectOption("Party");
         await addTrait.selectOption("Age");
+        await addTrait.selectOption(own);
+        await lab.getByRole("group", { name: own }).getByRole("slider", { name: "Yes" }).waitFor();
+        expect(await lab.getByText(/^New trait/).count()).toBe(0);
+        await button(`Remove ${own}`, lab).scrollIntoViewIfNeeded();
+        await look("own-trait");
+        await button(`Remove ${own}`, lab).click();
         const democrats = lab.getByRole("group", { name: "Party" }).getByRole("slider", { name: "Democrat" });
         await democrats.fill("40");
         expect(await lab.getByRole("group", { name: "Party" }).getByText("20%").count()).toBe(3);
