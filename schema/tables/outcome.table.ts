@@ -50,6 +50,8 @@ export const OutcomeItemRow = defineEntity({
     /** Kept, seen by nobody, so that nothing like it comes back. */
     isDeleted: p.boolean().default(false),
     formerTexts: p.array().default([]),
+    /** The turns it is made of that were edited since. */
+    outdatedTurnIds: p.array().default([]),
   },
 });
 export type OutcomeItemRow = InferEntity<typeof OutcomeItemRow>;

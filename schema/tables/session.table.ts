@@ -176,6 +176,8 @@ export const SessionPictureRow = defineEntity({
     /** "image/png" | "image/jpeg" */
     contentType: p.text(),
     content: p.blob(),
+    /** Whether what cameras write beside a picture is gone from it: some were stored before that was left out. */
+    isStripped: p.boolean().default(true),
     addedAt: p.datetime().defaultRaw("now()"),
   },
 });
