@@ -161,6 +161,8 @@ describe.skipIf(browserPath === null)("the studio", () => {
         await studio.getByRole("region", { name: "Money" }).waitFor();
         expect(await boxOf(talk)).toEqual(place);
         await look(page, `${size}-money`);
+        // Out of the field of the limit, then out of the drawer.
+        await keyboard.press("Escape");
         await keyboard.press("Escape");
       }
 

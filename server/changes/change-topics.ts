@@ -22,6 +22,7 @@ export const CHANGE_TOPICS = {
     placeId: z.string(),
     workspaceId: z.string(),
     to: z.enum(["everybody", "facilitators"]),
+    hasEnded: z.boolean(),
   }),
   /** Traits included. `version` null: it was deleted. */
   personas: z.object({ personaId: z.string(), version: z.number().int().nullable() }),

@@ -94,11 +94,18 @@ function readings(database: Database, withTraits: WithTraits) {
         const page = rows.slice(0, options.limit);
         return { items: await withTraits(em, page), next: rows.length > page.length ? page.at(-1)!.id : null };
       }),
+    /** A respondent who stands up stays until the sessions that have it are over (SPEC S8). */
     async listOfPlace(workspaceId: string, placeId: string): Promise<PersonaWithTraits[]> {
       const em = database.em();
+      const wanted = await em.execute<{ id: string }[]>(
+        `select distinct wanted.id from sessions s, json_array_elements_text(s.plan->'personaIds') as wanted(id)
+         where s.workspace_id = ? and s.status <> 'ended'`,
+        [workspaceId],
+      );
+      const stands = { $or: [{ backstoryId: null }, { id: { $in: wanted.map(({ id }) => id) } }] };
       return withTraits(
         em,
-        await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null }, { orderBy: { id: "asc" } }),
+        await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null, ...stands }, { orderBy: { id: "asc" } }),
       );
     },
     /** Of every persona there is. */

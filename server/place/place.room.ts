@@ -98,7 +98,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     });
     await this.residents.moveIn();
     this.follow();
-    const ports = { ...this.dependencies, host, attendance: this.attendance, report };
+    const ports = { ...this.dependencies, host, attendance: this.attendance, residents: this.residents, report };
     if (instance === 1) this.stops.push(...(await followCirclesFromElsewhere(this.listing, ports)));
     this.listen();
     tendEntrance(this, this.dependencies, workspaceId, report);

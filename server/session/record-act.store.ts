@@ -32,8 +32,9 @@ export async function announceSession(
   sessionId: string,
   to: "everybody" | "facilitators" = "everybody",
 ): Promise<void> {
-  const [session] = await em.execute<{ placeId: string; workspaceId: string }[]>(
-    `select plan->>'placeId' as "placeId", workspace_id as "workspaceId" from sessions where id = ?`,
+  const [session] = await em.execute<{ placeId: string; workspaceId: string; hasEnded: boolean }[]>(
+    `select plan->>'placeId' as "placeId", workspace_id as "workspaceId", status = 'ended' as "hasEnded"
+     from sessions where id = ?`,
     [sessionId],
   );
   if (session) await publishChange(em, "sessions", { sessionId, to, ...session });

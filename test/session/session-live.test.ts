@@ -452,4 +452,13 @@ test("S8 respondents of a matched panel sit in the circle as its personas, and a
     const { items } = (await act("Fay", "GET", "probes")).body;
     return items[0].answers.filter(({ kind }: { kind: string }) => kind === "persona").length === 2;
   });
+
+  // One of them is wanted elsewhere too; the cast lives there.
+  const [goes, stays] = respondentIds as [string, string];
+  await live.make({ personaIds: [stays] });
+  await act("Fay", "POST", "end");
+  const { avatars } = visitors["Fay"]!.room.state;
+  await until("the respondent leaves the place", () => !avatars.has(goes));
+  expect([avatars.has(stays), live.personaIds.every((id) => avatars.has(id))]).toEqual([true, true]);
+  expect((await act("Fay", "GET", "probes")).body.items[0].answers).toHaveLength(2);
 });

@@ -35,6 +35,20 @@ export class Residents {
     }
   }
 
+  /** Those who no longer live here leave: respondents, once their session is over. */
+  async moveOut(): Promise<void> {
+    const { place, state } = this.floor;
+    // Taken first: whoever moves in meanwhile stays.
+    const here = [...state.avatars].flatMap(([id, { kind }]) => (kind === "persona" ? [id] : []));
+    const residents = await this.directory.residentsOf(place.id, this.workspaceId);
+    const stay = new Set(residents.map(({ id }) => id));
+    for (const id of here) {
+      if (stay.has(id) || !state.avatars.has(id)) continue;
+      await this.onGone(id);
+      this.floor.remove(id);
+    }
+  }
+
   async update(change: { personaId: string; persona: Persona | null }): Promise<void> {
     const isHere = this.floor.state.avatars.has(change.personaId);
     if (change.persona === null) {
