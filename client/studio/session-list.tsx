@@ -5,8 +5,6 @@ import type { SessionSummary } from "../../schema/messages/session.ts";
 import { Button, IconButton } from "../panels/parts/button.tsx";
 import { ChoiceField } from "../panels/parts/field.tsx";
 import { Empty, Loading, Problem } from "../panels/parts/states.tsx";
-import { usePlace } from "../state/place-store.ts";
-import { HOME_PLACE_ID } from "../state/read-link.ts";
 import { useIsFacilitator } from "../state/rights.ts";
 import { problemText } from "../words/problem-text.ts";
 import { goToSession, linkToOneSession } from "./session-link.ts";
@@ -50,7 +48,6 @@ function NewSession() {
   const { t: common } = useTranslation();
   const language = i18n.language === "de" ? "de" : "en";
   const templates = useTemplates(language, true).data?.items ?? [];
-  const placeId = usePlace((view) => view.place?.id) ?? HOME_PLACE_ID;
   const [template, setTemplate] = useState("focus-group");
   const make = useMakeSession(({ id }) => goToSession(id));
   return (
@@ -64,7 +61,7 @@ function NewSession() {
       <Button
         look="primary"
         disabled={make.isPending || templates.length === 0}
-        onClick={() => make.mutate({ template, placeId, language })}
+        onClick={() => make.mutate({ template, language })}
       >
         {t("list.make")}
       </Button>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { SessionSeat } from "../../schema/messages/session-seat.ts";
 import type { Session } from "../../schema/messages/session.ts";
 import { Loading, Problem } from "../panels/parts/states.tsx";
 import { linkToPage } from "../state/read-link.ts";
@@ -11,6 +12,7 @@ import { SeatPage } from "./seat/seat-page.tsx";
 import { useSessionId } from "./session-link.ts";
 import { SessionList } from "./session-list.tsx";
 import { useSession } from "./sessions-api.ts";
+import { useTravelTo } from "./use-travel-to.ts";
 import style from "./studio.module.css";
 
 /** Sessions: all of mine, or the one that the address names (SPEC C9). */
@@ -23,6 +25,13 @@ export function SessionsPage() {
 const Studio = ({ session }: { session: Session }) =>
   session.status === "planned" ? <PreparePage session={session} /> : <AfterPage session={session} />;
 
+/** Where it takes place, for those who are of it until it is over. */
+function placeOf(mine: Session | SessionSeat | undefined): string | null {
+  if (!mine || mine.status === "ended") return null;
+  if ("plan" in mine) return mine.plan.placeId;
+  return mine.attendance === "dismissed" || mine.attendance === "withdrawn" ? null : mine.placeId;
+}
+
 /** Its facilitators get the studio, everybody else their own seat. */
 function OneSession({ id }: { id: string }) {
   const { t } = useTranslation("studio");
@@ -30,6 +39,7 @@ function OneSession({ id }: { id: string }) {
   const session = useSession(id);
   const isNoFacilitator = session.error instanceof ApiProblem && [403, 404].includes(session.error.status);
   const seat = useSeat(id, isNoFacilitator);
+  useTravelTo(placeOf(isNoFacilitator ? seat.data : session.data));
   if (session.data?.status === "live" && !isNoFacilitator) return <LivePage session={session.data} />;
   return (
     <div className={style.page}>

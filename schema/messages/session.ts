@@ -125,7 +125,12 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>;
 
 export const SessionDraft = z.union([
-  z.strictObject({ template: z.string().max(40), placeId: SessionPlan.shape.placeId, language: z.enum(["en", "de"]) }),
+  /** Without `placeId`: in the place that is made for it. */
+  z.strictObject({
+    template: z.string().max(40),
+    placeId: SessionPlan.shape.placeId.optional(),
+    language: z.enum(["en", "de"]),
+  }),
   z.strictObject({ plan: SessionPlan }),
   /** The plan of another that one leads, with its pictures, under another title. */
   z.strictObject({ copyOf: z.string().min(1).max(100), title: SessionPlan.shape.title }),

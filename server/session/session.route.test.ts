@@ -31,7 +31,7 @@ beforeAll(async () => {
         invitations: createInvitationStore(database),
         backChannel: createBackChannelStore(database),
         seats: createSeatStore(database),
-        isPlace: (placeId) => placeId === "plaza",
+        isPlace: (placeId) => ["plaza", "focus-room", "debate-stage"].includes(placeId),
         makeToken: () => randomBytes(24).toString("base64url"),
       }),
     ),
@@ -89,6 +89,17 @@ describe("planning", () => {
       expect(
         made.guide.length > 2 && made.guide.every(({ prompts }) => prompts.length > 0) && made.consent,
       ).toBeTruthy();
+  });
+
+  test("C9 W7 a session from a template takes place where it is made for, unless there is no such place or another is named", async () => {
+    const placeOf = async (template: string, placeId?: string) => {
+      const body = { template, language: "en", ...(placeId && { placeId }) };
+      return ((await api.call("POST", "/api/sessions", { token: fay.token, body })).body as Session).plan.placeId;
+    };
+    expect(
+      await Promise.all(["focus-group", "debate", "planning-workshop", "deliberation"].map((id) => placeOf(id))),
+    ).toEqual(["focus-room", "debate-stage", "plaza", "plaza"]);
+    expect(await placeOf("debate", "plaza")).toBe("plaza");
   });
 
   test("C9 the guide of a session made from a template is edited; a change to an older version stores nothing", async () => {

@@ -85,7 +85,7 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
     async create(scope: Principal, draft: SessionDraft): Promise<Session> {
       const template = "template" in draft ? draft.template : null;
       const copyOf = "copyOf" in draft ? draft.copyOf : null;
-      const plan = await planOf(draft, (id) => findLed(scope, id));
+      const plan = "template" in draft ? planFrom(draft, isPlace) : await planOf(draft, (id) => findLed(scope, id));
       if (!plan) throw refuse(404, message("no-such-session-template"));
       checkPlace(plan);
       const made = await store.insert(scope, plan, { template, copyOf });
@@ -124,12 +124,10 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
   };
 }
 
-/** @returns null when there is no such template */
 async function planOf(
-  draft: SessionDraft,
+  draft: Exclude<SessionDraft, { template: string }>,
   findLed: (id: string) => Promise<SessionFound>,
-): Promise<SessionPlan | null> {
-  if ("template" in draft) return planFrom(draft);
+): Promise<SessionPlan> {
   if ("plan" in draft) return draft.plan;
   const { plan } = await findLed(draft.copyOf);
   return { ...plan, title: draft.title, startsAt: null };
