@@ -1,8 +1,8 @@
 /** Sessions over HTTP, cached; fetched again whenever the room reports a change. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { InvitationList, NewInvitation, SessionPeople } from "../../schema/messages/session-seat.ts";
+import { BackChannel } from "../../schema/messages/session-back-channel.ts";
 import {
-  BackChannel,
   Session,
   SessionPage,
   SessionRecord,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 import { Material } from "./session-material.ts";
-import { CircleKind, MAX_TEXT_LENGTH } from "./room-messages.ts";
+import { CircleKind } from "./room-messages.ts";
 import { named, written } from "./written-text.ts";
 
 const id = z.string().min(1).max(100);
@@ -238,16 +238,3 @@ export type RecordEntry = z.infer<typeof RecordEntry>;
 /** Newest first. */
 export const SessionRecord = z.object({ items: z.array(RecordEntry), next: z.string().nullable() });
 export type SessionRecord = z.infer<typeof SessionRecord>;
-
-/** Between observers and facilitators; participants, spectators and personas never see it. */
-export const BackChannelDraft = z.object({ text: written(MAX_TEXT_LENGTH) });
-export const BackChannelEntry = z.object({
-  id: z.string(),
-  at: z.string(),
-  authorId: z.string(),
-  authorName: z.string(),
-  text: z.string(),
-});
-export type BackChannelEntry = z.infer<typeof BackChannelEntry>;
-/** The last 200, oldest first. */
-export const BackChannel = z.object({ items: z.array(BackChannelEntry) });

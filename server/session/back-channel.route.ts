@@ -1,6 +1,6 @@
 /** What observers and facilitators of a session write to each other, over HTTP (SPEC C9). */
 import { z } from "zod";
-import { BackChannel, BackChannelDraft } from "../../schema/messages/session.ts";
+import { BackChannel, BackChannelDraft } from "../../schema/messages/session-back-channel.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import type { Sessions } from "./sessions.ts";
 

@@ -1,6 +1,6 @@
 /** What observers and facilitators of a session write to each other (SPEC C9); the policies of its table keep everybody else out. */
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
-import type { BackChannelEntry } from "../../schema/messages/session.ts";
+import type { BackChannelEntry } from "../../schema/messages/session-back-channel.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { announceSession } from "./record-act.store.ts";
