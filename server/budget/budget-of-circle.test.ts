@@ -13,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test("L7 what one run may cost is no limit of the workspace: it gets its first ones all the same", async () => {
+test("L7 what one run or one circle may cost is no limit of the workspace: it gets its first ones all the same", async () => {
   const store = createBudgetStore(api.database);
   await api.database.em().execute(
     `insert into workspaces (id, name) values ('new', 'New');
      insert into budgets (id, workspace_id, scope, subject_id, period, limit_nano)
-       values ('of-a-run', 'new', 'run', 'some-run', 'total', 5)`,
+       values ('of-a-run', 'new', 'run', 'some-run', 'total', 5), ('of-a-circle', 'new', 'circle', 'some-circle', 'total', 5)`,
   );
   expect(await store.createFirst("new")).toBe(true);
   expect(await store.createFirst("new")).toBe(false);
