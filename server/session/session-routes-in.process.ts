@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import type { ConversationReading } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -59,7 +60,7 @@ export function sessionRoutesIn(
   return [
     ...sessionRoutes(sessions),
     ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
-    ...dryRunRoutes(createDryRuns({ sessions, personas, rehearsal: createRehearsalVoice(async () => undefined) })),
+    ...dryRunRoutes(createDryRuns({ sessions, personas, rehearsal: createRehearsalVoice(() => yieldToEventLoop()) })),
     ...sessionPictureRoutes(sessions, createPictureStore(database)),
     ...sessionPanelRoutes(createSessionPanel({ sessions, panels: createPanelStore(database), pool })),
     ...sessionResultRoutes(results, print),

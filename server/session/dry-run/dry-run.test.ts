@@ -18,6 +18,7 @@ import { createDryRuns } from "./dry-run.ts";
 import { dryRunRoutes } from "./dry-run.route.ts";
 
 const cast = ["Ada", "Bruno", "Clio", "Dora"].map((name) => ({ ...buildPersona({ name }), id: name.toLowerCase() }));
+const stranger = { ...buildPersona({ name: "Eve" }), id: "eve", workspaceId: "another" };
 let api: TestApi;
 
 beforeAll(async () => {
@@ -32,7 +33,7 @@ beforeAll(async () => {
       isPlace: () => true,
       makeToken: () => randomBytes(24).toString("base64url"),
     });
-    const personas = { get: async (id: string) => cast.find((persona) => persona.id === id) ?? null };
+    const personas = { get: async (id: string) => [...cast, stranger].find((persona) => persona.id === id) ?? null };
     const rehearsal = createRehearsalVoice(async () => undefined);
     return [...sessionRoutes(sessions), ...dryRunRoutes(createDryRuns({ sessions, personas, rehearsal }))];
   });
@@ -49,7 +50,7 @@ async function countRows(): Promise<unknown> {
   return query(api.databaseUrl, counts.join(" union all "));
 }
 
-test("C9 a dry run puts every prompt of the guide and has personas answer by script, all in turn, and leaves nothing", async () => {
+test("C9 A2 a dry run puts every prompt of the guide, has personas of the workspace answer by script, all in turn, and leaves nothing", async () => {
   const fay = await api.signIn("Fay", "facilitator");
   const guide = [
     { title: "Habits", minutes: 5, prompts: ["How do you get home at night?", "What would help?"], probes: [] },
@@ -57,7 +58,7 @@ test("C9 a dry run puts every prompt of the guide and has personas answer by scr
     { title: "Fares", minutes: 10, prompts: ["Who should pay?"], probes: [] },
   ];
   const plan = { title: "Night buses", topic: "Better night buses", kind: "focus-group", placeId: "plaza", guide };
-  const personaIds = [...cast.map(({ id }) => id), "gone"];
+  const personaIds = [...cast.map(({ id }) => id), "gone", stranger.id];
   const made = await api.call("POST", "/api/sessions", {
     token: fay.token,
     body: { plan: { ...plan, consent: "You agree to be heard.", personaIds } },

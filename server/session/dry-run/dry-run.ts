@@ -16,7 +16,7 @@ export type DryRunPorts = {
   /** Only facilitators of a session find it. */
   sessions: Pick<Sessions, "find">;
   personas: Pick<PersonaDirectory, "get">;
-  /** Free, on this machine, and without waiting between its words. */
+  /** Free, on this machine, and pausing between its words only so long that other requests are answered. */
   rehearsal: LanguageModel;
 };
 
@@ -30,7 +30,8 @@ export const createDryRuns = ({ sessions, personas, rehearsal }: DryRunPorts) =>
   async tryGuide(scope: Principal, sessionId: string): Promise<DryRun> {
     const { plan, lead } = await sessions.find(scope, sessionId);
     const found = await Promise.all(plan.personaIds.map((id) => personas.get(id)));
-    const cast = found.filter((persona) => persona !== null);
+    // A plan may name anybody's.
+    const cast = found.flatMap((persona) => (persona?.workspaceId === scope.workspaceId ? persona : []));
     const language = nameLanguage(plan.language);
     let next = 0;
     const sections: DryRun["sections"] = [];

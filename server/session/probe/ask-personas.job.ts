@@ -60,8 +60,8 @@ export const askPersonas = (ports: AskPersonasPorts): HandledJob =>
       const asked = await Promise.allSettled(
         probe.personaIds.map(async (personaId) => {
           const persona = await ports.findPersona(personaId);
-          // Deleted meanwhile.
-          if (persona) await askUntilKept(persona);
+          // It may have been deleted meanwhile, and a plan may name anybody's.
+          if (persona?.workspaceId === job.scope.workspaceId) await askUntilKept(persona);
         }),
       );
       const failed = asked.find((each) => each.status === "rejected");

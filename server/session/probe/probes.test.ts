@@ -180,6 +180,13 @@ describe("a question put to everybody", () => {
     ]);
   });
 
+  test("C9 A2 a plan that names a persona of another workspace does not have it rehearsed", async () => {
+    const { id, put, personasOf } = await makeSession();
+    await nameStranger(id);
+    await put({ question: COLOURS });
+    expect((await personasOf()).map(({ name }) => name)).toEqual(["Clio", "Otto"]);
+  });
+
   test("C9 only facilitators put, read and close one; who waits, watches or is a stranger answers none", async () => {
     const { act, people, comeAs, put, answer } = await makeSession("Pia");
     const id = await put({ question: COLOURS });
@@ -250,6 +257,22 @@ describe("a question put to everybody", () => {
     expect((await act(fay, "POST", "/probes", { question: COLOURS })).body.code).toBe("session-over");
   });
 });
+
+/** Puts a persona of another workspace into the plan of a session. */
+async function nameStranger(sessionId: string): Promise<void> {
+  const draft = PersonaDraft.parse({ name: "Eve", attitude: "Excited", description: "Of another workspace." });
+  const em = api.database.em();
+  await em.execute("insert into workspaces (id, name) values ('another', 'Another') on conflict do nothing");
+  const eve = newId();
+  await em.execute(
+    "insert into personas (id, workspace_id, name, draft, place_id) values (?, 'another', 'Eve', ?, 'plaza')",
+    [eve, JSON.stringify(draft)],
+  );
+  await em.execute(
+    "update sessions set plan = jsonb_insert(plan::jsonb, '{personaIds,0}', to_jsonb(?::text)) where id = ?",
+    [eve, sessionId],
+  );
+}
 
 describe("personas asked by a model", () => {
   const handled = (work = createProbeWork(api.database), closeVoices = async () => {}) => [
@@ -334,6 +357,21 @@ describe("personas asked by a model", () => {
         PATIENCE,
       )
       .toEqual([{ user_id: fay.userId, task: "probe" }]);
+  });
+
+  test("C9 A2 a plan that names a persona of another workspace does not have it asked", async () => {
+    const { id, put, personasOf } = await makeAsked();
+    await nameStranger(id);
+    await put({ question: COLOURS });
+    const worker = await startWorker();
+    const statuses = () =>
+      api.database
+        .em()
+        .execute("select distinct status from durable_jobs where status not in ('completed', 'cancelled')");
+    await expect.poll(statuses, PATIENCE).toEqual([]);
+    await worker.close();
+    expect((await personasOf()).map(({ name }) => name).toSorted()).toEqual(["Clio", "Otto"]);
+    expect(model.asked.filter(({ prompt }) => prompt.includes("Eve"))).toEqual([]);
   });
 
   test("C9 S8 what was asked before and after is paired by respondent", async () => {

@@ -11,7 +11,7 @@ import type {
   ProbeValue,
   SessionProbe,
 } from "../../../schema/messages/session-probe.ts";
-import type { Session } from "../../../schema/messages/session.ts";
+import type { Session, SessionPlan } from "../../../schema/messages/session.ts";
 import { listSurveyProbes } from "../../../schema/rules/session/probe-from-survey.ts";
 import { answersProbe, tallyProbe } from "../../../schema/rules/session/tally-probe.ts";
 import type { Jobs } from "../../jobs/jobs.store.ts";
@@ -67,7 +67,7 @@ function leading(ports: ProbePorts) {
       const session = await sessions.find(scope, sessionId);
       if (session.status === "ended") throw refuse(409, message("session-over"));
       const { probe, seed } = await read(wanted);
-      const rehearsed = ports.isRehearsing() ? await rehearse(session, probe.question, seed, ports) : [];
+      const rehearsed = ports.isRehearsing() ? await rehearse(scope, session.plan, { ...probe, seed }, ports) : [];
       const id = await store.put(scope, sessionId, probe, seed, rehearsed);
       if (id === null) throw await whyNotPut(scope, sessionId);
       if (rehearsed.length === 0 && session.plan.personaIds.length > 0) await order(session, id, scope);
@@ -135,18 +135,19 @@ function leading(ports: ProbePorts) {
 }
 
 async function rehearse(
-  { plan }: Session,
-  question: ProbeQuestion,
-  seed: number,
+  { workspaceId }: Principal,
+  { personaIds, language }: SessionPlan,
+  { question, seed }: { question: ProbeQuestion; seed: number },
   { personas }: ProbePorts,
 ): Promise<Rehearsed[]> {
-  const found = await Promise.all(plan.personaIds.map((id) => personas.get(id)));
+  const found = await Promise.all(personaIds.map((id) => personas.get(id)));
   return found.flatMap((persona) =>
-    persona
+    // A plan may name anybody's.
+    persona?.workspaceId === workspaceId
       ? {
           personaId: persona.id,
           name: persona.name,
-          answer: rehearseProbe(persona, question, plan.language, personaSeed(seed, persona.id)),
+          answer: rehearseProbe(persona, question, language, personaSeed(seed, persona.id)),
         }
       : [],
   );
