@@ -137,6 +137,7 @@ describe("planning", () => {
     // Two who raise it at once: one does, and the other is told.
     const raised = await Promise.all([set(fay, 5_000, 7_000), set(finn, 5_000, 9_000)]);
     expect(raised.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(raised.find(({ status }) => status === 409)!.body.code).toBe("session-budget-moved");
     const { budgetNano } = (await act(fay, "GET", id, "")).body as Session;
     expect((await budgets(circleId)).map(({ limit }) => Number(limit))).toEqual([budgetNano]);
     expect((await recordOf(id))[0]).toMatchObject({ action: "budget-set", details: { limitNano: budgetNano } });

@@ -171,13 +171,17 @@ function running({ acts, budgets }: SessionPorts, findLed: FindLed) {
       return after(scope, id, acts.takeLead(scope, id, from), message("session-lead-moved"));
     },
     setBudget: async (scope: Principal, id: string, change: SessionBudgetChange): Promise<Session> => {
-      const { budgetNano } = toSession(await findLed(scope, id));
-      const isSet = budgets.set(scope, id, change);
-      if (budgetNano !== change.from) return after(scope, id, isSet, message("session-budget-moved"));
+      await findLed(scope, id);
+      if (await budgets.set(scope, id, change)) return toSession(await findLed(scope, id));
+      const { status, budgetNano } = toSession(await findLed(scope, id));
+      if (status === "ended") throw refuse(409, message("session-over"));
+      if (budgetNano !== change.from) throw refuse(409, message("session-budget-moved"));
       const most = await budgets.mostOfEach(scope);
       const isTooMuch = change.to !== null && most !== null && change.to > most;
-      const why = isTooMuch ? message("session-budget-too-much", { limit: most }) : message("session-budget-not-yours");
-      return after(scope, id, isSet, why);
+      throw refuse(
+        409,
+        isTooMuch ? message("session-budget-too-much", { limit: most }) : message("session-budget-not-yours"),
+      );
     },
     freeze: (scope: Principal, id: string, frozen: boolean) => settled(scope, id, () => acts.freeze(scope, id, frozen)),
     mute: (scope: Principal, id: string, memberId: string, muted: boolean) =>
