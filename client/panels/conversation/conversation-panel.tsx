@@ -16,7 +16,6 @@ import { Part } from "../overlays/part.tsx";
 import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { Loading } from "../parts/states.tsx";
-import { BoardFeeds } from "./board-feeds.tsx";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DraftCard } from "./draft-card.tsx";
@@ -37,8 +36,6 @@ const LiveOutcome = lazy(async () => {
   const [outcome] = await Promise.all([import("../outcome/live-outcome.tsx"), loadPageWords()]);
   return { default: outcome.LiveOutcome };
 });
-
-const WallFeed = lazy(async () => ({ default: (await import("../outcome/wall/wall-feed.tsx")).WallFeed }));
 
 type Tab = "transcript" | "questions" | "vote" | "outcome" | "people";
 
@@ -64,21 +61,11 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
     useScreen.setState(({ sheet }) => ({ sheet: isPassing ? "low" : sheet === "low" ? "half" : sheet }));
   }, [shownId, isPassing]);
 
-  const hasWall = usePlace(({ place }) => place?.furniture.some(({ kind }) => kind === "notes-wall") === true);
+  if (!isOpen) return null;
   return (
-    <>
-      <BoardFeeds />
-      {hasWall && (
-        <Part>
-          <WallFeed ownId={shownId ?? null} />
-        </Part>
-      )}
-      {isOpen && (
-        <Sheet label={t("conversation.title")} isEmpty={shown === null} isFixed={isFixed}>
-          {shown ? <Conversation key={shown.circle.id} shown={shown} /> : <NoConversation />}
-        </Sheet>
-      )}
-    </>
+    <Sheet label={t("conversation.title")} isEmpty={shown === null} isFixed={isFixed}>
+      {shown ? <Conversation key={shown.circle.id} shown={shown} /> : <NoConversation />}
+    </Sheet>
   );
 }
 

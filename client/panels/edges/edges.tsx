@@ -4,7 +4,7 @@ import { Captions } from "../../gallery/captions.tsx";
 import { FloatingCheers } from "../../gallery/floating-cheers.tsx";
 import { usePlace } from "../../state/place-store.ts";
 import { useReadAloud } from "../../speech/use-read-aloud.ts";
-import { closeDialog, useScreen } from "../../state/screen.ts";
+import { closeDialog, useHasPicture, useScreen } from "../../state/screen.ts";
 import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
 import { Drawer } from "../drawer/drawer.tsx";
@@ -17,6 +17,7 @@ import { PlaceChip } from "./place-chip.tsx";
 import { queryClient } from "./query-client.ts";
 import { StatusStrip } from "./status-strip.tsx";
 import { useKeys } from "./use-keys.ts";
+import { WorldFeeds } from "./world-feeds.tsx";
 import style from "./edges.module.css";
 
 const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.tsx")).OpenDialog }));
@@ -24,6 +25,7 @@ const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.ts
 /** Everything around the edges of the world. */
 export function Edges() {
   const isTextView = useScreen((screen) => screen.isTextView);
+  const hasPicture = useHasPicture();
   const isReplay = useScreen((screen) => screen.replay !== null);
   const isWatching = usePlace((view) => view.followedCircleId !== null);
   const isStudio = useScreen((screen) => screen.studio !== null);
@@ -48,6 +50,7 @@ export function Edges() {
           </footer>
         </div>
       )}
+      {hasPicture && !isReplay && <WorldFeeds />}
       {!isReplay && !isStudio && <Drawer />}
       <Notices />
       {!isReplay && <Announcer />}
