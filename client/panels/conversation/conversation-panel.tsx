@@ -79,7 +79,6 @@ function useShownCircle(): ShownCircle | null {
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
-  const [isEditing, setEditing] = useState(false);
   const { title, isMember, maySteer, leads } = useCircleSession(circle, as);
   const [tab, setTab] = useState<Tab>("transcript");
   const isFollower = as === "follower";
@@ -142,9 +141,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
           <GalleryTabs circle={circle} as={isFollower && !isFacilitator ? "audience" : "leader"} />
         )}
       </Tabs.Root>
-      {maySteer && circle.mode === "manual" && (
-        <DraftCard circle={circle} isEditing={isEditing} onEditing={setEditing} />
-      )}
+      {maySteer && circle.mode === "manual" && <DraftCard circle={circle} />}
       {isMember ? (
         <Composer circleId={circle.id} replyTo={replyTo} onReplyDone={onReplyDone} />
       ) : (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftView } from "../../../schema/messages/room-messages.ts";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
@@ -15,20 +15,19 @@ import { TurnWeights } from "./turn-weights.tsx";
 
 type DraftCardProps = {
   circle: CircleSnapshot;
-  /** Whether its text is being edited. */
-  isEditing: boolean;
-  onEditing: (isEditing: boolean) => void;
+  /** There while a draft is ready to be edited. */
+  editButton?: Ref<HTMLButtonElement>;
 };
-type DraftProps = DraftCardProps & { draft: DraftView };
+type DraftProps = { circle: CircleSnapshot; draft: DraftView; editButton: Ref<HTMLButtonElement> };
 
 /** Manual mode: the next speaker and why, their draft, and what can be done with it. */
-export function DraftCard({ circle, ...editing }: DraftCardProps) {
+export function DraftCard({ circle, editButton = null }: DraftCardProps) {
   const { t } = useTranslation();
   const draft = usePlace((view) => view.transcripts[circle.id]?.draft);
   const isBusy = draft?.status === "choosing" || draft?.status === "drafting";
   return (
     <section className={style.draft} aria-label={t("draft.label")} aria-busy={isBusy}>
-      {draft ? <Draft circle={circle} draft={draft} {...editing} /> : <NoDraft circle={circle} />}
+      {draft ? <Draft circle={circle} draft={draft} editButton={editButton} /> : <NoDraft circle={circle} />}
     </section>
   );
 }
@@ -48,10 +47,11 @@ function NoDraft({ circle }: { circle: CircleSnapshot }) {
   );
 }
 
-function Draft({ circle, draft, isEditing, onEditing }: DraftProps) {
+function Draft({ circle, draft, editButton }: DraftProps) {
   const { t } = useTranslation();
   const speakerId = draft.decision?.nextPersonaId ?? "";
   const speaker = usePlace((view) => view.avatars[speakerId]);
+  const [isEditing, setEditing] = useState(false);
   return (
     <>
       <header>
@@ -69,7 +69,7 @@ function Draft({ circle, draft, isEditing, onEditing }: DraftProps) {
         </p>
       )}
       {isEditing ? (
-        <DraftEdit circle={circle} text={draft.text} onDone={() => onEditing(false)} />
+        <DraftEdit circle={circle} text={draft.text} onDone={() => setEditing(false)} />
       ) : (
         <>
           {draft.text !== "" && (
@@ -77,7 +77,7 @@ function Draft({ circle, draft, isEditing, onEditing }: DraftProps) {
               {draft.text}
             </p>
           )}
-          <DraftActions circle={circle} draft={draft} onEdit={() => onEditing(true)} />
+          <DraftActions circle={circle} draft={draft} editButton={editButton} onEdit={() => setEditing(true)} />
         </>
       )}
     </>
@@ -104,7 +104,7 @@ function Reasons({ circleId, draft: { decision, weights } }: { circleId: string;
   );
 }
 
-function DraftActions({ circle, draft, onEdit }: Pick<DraftProps, "circle" | "draft"> & { onEdit: () => void }) {
+function DraftActions({ circle, draft, editButton, onEdit }: DraftProps & { onEdit: () => void }) {
   const { t } = useTranslation();
   const steer = (action: "next" | "skip" | "send-draft") => () =>
     void tryIntent("steer", { circleId: circle.id, action });
@@ -112,7 +112,11 @@ function DraftActions({ circle, draft, onEdit }: Pick<DraftProps, "circle" | "dr
     <div className={style.draftActions}>
       <SpeakerChoice circle={circle} />
       <Button onClick={steer("skip")}>{t("draft.another")}</Button>
-      {draft.status === "ready" && <Button onClick={onEdit}>{t("draft.edit")}</Button>}
+      {draft.status === "ready" && (
+        <Button ref={editButton} onClick={onEdit}>
+          {t("draft.edit")}
+        </Button>
+      )}
       {draft.status === "proposed" && <Button onClick={steer("next")}>{t("draft.write")}</Button>}
       {draft.status === "failed" && <Button onClick={steer("next")}>{t("tryAgain")}</Button>}
       <Button look="primary" disabled={!draft.decision} onClick={steer("send-draft")}>

@@ -26,7 +26,8 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
               className={style.command}
               onClick={() => {
                 onClose();
-                action.run();
+                // Once the list has given the focus back: some actions move it.
+                requestAnimationFrame(action.run);
               }}
             >
               <span dir="auto">{action.label}</span>

@@ -31,6 +31,11 @@ export function LivePage({ session }: { session: Session }) {
   const { circleId } = session;
   useLayoutEffect(() => useScreen.setState({ studio: { circleId } }), [circleId]);
   useEffect(() => () => useScreen.setState({ studio: null }), []);
+  // Its keys act at once. What had the focus before, such as the button that started the session, may be gone.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => root.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const closeDrawer = (
     <IconButton className={style.closeDrawer} label={t("live.closeDrawer")} onClick={() => show({ drawer: null })}>
       <X />
@@ -87,7 +92,7 @@ function Head({ session, studio }: { session: Session; studio: Studio }) {
 
 function Bar({ studio }: { studio: Studio }) {
   const { t } = useTranslation("studio");
-  const { view, show, isFrozen, action, end, endButton } = studio;
+  const { view, show, action, end, endButton } = studio;
   const [next, pause, freeze, pin] = ["next", "pause", "freeze", "pin"].map(action);
   const drawers = [
     { drawer: "guide", keys: "G", Icon: ListOrdered, label: t("live.openGuide") },
@@ -112,7 +117,6 @@ function Bar({ studio }: { studio: Studio }) {
           key={id}
           look={id === "next" ? "primary" : "plain"}
           aria-keyshortcuts={keys}
-          aria-pressed={id === "freeze" ? isFrozen : undefined}
           disabled={isOff}
           onClick={run}
         >

@@ -48,7 +48,8 @@ export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePan
   useEffect(() => {
     if (focusAsked === 0) return;
     const panel = root.current?.querySelector<HTMLElement>("[role=tabpanel]:not([inert])");
-    (panel?.querySelector<HTMLElement>(FIELDS) ?? panel)?.focus();
+    const fields = [...(panel?.querySelectorAll<HTMLElement>(FIELDS) ?? [])];
+    (fields.find((field) => field.checkVisibility()) ?? panel)?.focus();
   }, [focusAsked]);
   const content: Record<SideTab, React.ReactNode> = {
     people: (
@@ -115,7 +116,11 @@ function GalleryQuestions({ session: { id, circleId, plan } }: { session: Sessio
     });
   return (
     <>
-      {act.isError && <p className={studio.problem}>{t("live.noStage")}</p>}
+      {act.isError && (
+        <p className={studio.problem} role="alert">
+          {t("live.noStage")}
+        </p>
+      )}
       <VotePanel circle={{ id: circleId, topic: plan.topic }} gallery={gallery} as="leader" />
       <Questions circleId={circleId} gallery={gallery} as="leader" onStage={bringOnStage} />
     </>

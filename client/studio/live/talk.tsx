@@ -14,7 +14,7 @@ import { STUDIO_MESSAGE_ID } from "./studio-action.ts";
 import type { Studio } from "./use-studio.ts";
 
 /** The floor and the transcript, the next speaker's draft and what one writes. */
-export function Talk({ session, studio: { view, show, mute, action } }: { session: Session; studio: Studio }) {
+export function Talk({ session, studio: { mute, action, editButton } }: { session: Session; studio: Studio }) {
   const { t } = useTranslation("studio");
   const circle = usePlace(({ circles }) => circles[session.circleId ?? ""]);
   const isSeated = usePlace(({ myId }) => circle?.members.includes(myId) === true);
@@ -25,13 +25,7 @@ export function Talk({ session, studio: { view, show, mute, action } }: { sessio
     <div className={style.talk}>
       <Floor circle={circle} session={session} onMute={mute} />
       <div className={style.transcript}>
-        {circle.mode === "manual" && (
-          <DraftCard
-            circle={circle}
-            isEditing={view.isDraftEdited}
-            onEditing={(isDraftEdited) => show({ isDraftEdited })}
-          />
-        )}
+        {circle.mode === "manual" && <DraftCard circle={circle} editButton={editButton} />}
         <TranscriptList
           circleId={circle.id}
           language={session.plan.language}

@@ -1,5 +1,6 @@
 /** How a facilitator steers the session, its circle and who speaks in it. */
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
 import type { Intent } from "../../../schema/messages/room-messages.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import { tryIntent } from "../../state/intents.ts";
@@ -147,9 +148,9 @@ function useFloorActions(session: Session, mute: (memberId: string, muted: boole
   const { t } = useTranslation("studio");
   const circleId = session.circleId ?? "";
   const members = usePlace(({ circles }) => circles[circleId]?.members) ?? [];
-  const avatars = usePlace((view) => view.avatars);
+  const avatars = usePlace(useShallow((view) => members.slice(0, DIGITS).map((id) => view.avatars[id])));
   return members.slice(0, DIGITS).flatMap((id, index) => {
-    const name = avatars[id]?.name ?? "";
+    const name = avatars[index]?.name ?? "";
     const isMuted = session.muted.includes(id);
     const speaks: StudioAction = {
       id: `choose-${id}`,
@@ -164,6 +165,6 @@ function useFloorActions(session: Session, mute: (memberId: string, muted: boole
       keys: `Shift+${index + 1}`,
       run: () => mute(id, !isMuted),
     };
-    return avatars[id]?.kind === "persona" ? [speaks, silenced] : [silenced];
+    return avatars[index]?.kind === "persona" ? [speaks, silenced] : [silenced];
   });
 }

@@ -10,7 +10,10 @@ const isModified = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctr
 const isPaletteKey = ({ ctrlKey, metaKey, altKey, shiftKey, key }: KeyboardEvent): boolean =>
   (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === "k";
 
-/** Keys act only while the focus is in `root`, and in no field of it: elsewhere a letter is just a letter. */
+/**
+ * Keys act only while the focus is in `root`, and in no field of it: elsewhere a letter is just a letter. They also act
+ * while nothing has it: what had it may be gone, such as a button for what is done.
+ */
 export function useStudioKeys(root: RefObject<HTMLElement | null>, { view, show, actions }: Studio): void {
   const openPalette = () => show({ isPaletteOpen: true });
 
@@ -41,7 +44,7 @@ export function useStudioKeys(root: RefObject<HTMLElement | null>, { view, show,
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const act = actOf(event);
+    const act = view.isPaletteOpen ? null : actOf(event);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -50,7 +53,13 @@ export function useStudioKeys(root: RefObject<HTMLElement | null>, { view, show,
   useEffect(() => {
     const element = root.current;
     const listen = (event: KeyboardEvent) => onKey(event);
+    const listenOnPage = (event: KeyboardEvent) => event.target === document.body && onKey(event);
     element?.addEventListener("keydown", listen);
-    return () => element?.removeEventListener("keydown", listen);
+    // Before the dialog that holds the studio, which closes it by Esc.
+    window.addEventListener("keydown", listenOnPage, true);
+    return () => {
+      element?.removeEventListener("keydown", listen);
+      window.removeEventListener("keydown", listenOnPage, true);
+    };
   }, [root]);
 }

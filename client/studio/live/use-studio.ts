@@ -28,7 +28,6 @@ export type StudioView = {
   /** Grows when the first field of the tab is to get the focus. */
   focusAsked: number;
   isPaletteOpen: boolean;
-  isDraftEdited: boolean;
 };
 
 export type Studio = ReturnType<typeof useStudio>;
@@ -40,7 +39,6 @@ export function useStudio(session: Session) {
     drawer: null,
     focusAsked: 0,
     isPaletteOpen: false,
-    isDraftEdited: false,
   });
   const show = (change: Partial<StudioView>) => setView((before) => ({ ...before, ...change }));
   const circle = usePlace(({ circles }) => circles[session.circleId ?? ""]);
@@ -48,6 +46,8 @@ export function useStudio(session: Session) {
   const { act } = steered;
   const waiting = (usePeopleOf(session.id).data?.items ?? []).filter(({ status }) => status === "waiting");
   const endButton = useRef<HTMLButtonElement>(null);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const isDraftReady = usePlace(({ transcripts }) => transcripts[session.circleId ?? ""]?.draft?.status === "ready");
   const isSeated = usePlace(({ myId }) => circle?.members.includes(myId) === true);
   const promptActions = usePromptActions(session);
   const openTab = (tab: SideTab) =>
@@ -80,8 +80,8 @@ export function useStudio(session: Session) {
       id: "edit-draft",
       label: t("live.editDraft"),
       keys: "E",
-      isOff: circle?.mode !== "manual",
-      run: () => show({ isDraftEdited: true }),
+      isOff: circle?.mode !== "manual" || !isDraftReady,
+      run: () => editButton.current?.click(),
     },
     {
       id: "write",
@@ -105,8 +105,8 @@ export function useStudio(session: Session) {
     ...steered,
     view,
     show,
-    openTab,
     endButton,
+    editButton,
     actions,
     action: (id: string) => actions.find((one) => one.id === id)!,
   };
