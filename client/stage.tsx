@@ -118,7 +118,9 @@ function aimCamera(): void {
 function pick(picked: WorldPick): void {
   if (!useScreen.getState().hasSteppedIn || picked.kind === "ground" || picked.kind === "portal") return;
   const { avatars, role } = usePlace.getState();
-  if (picked.kind === "avatar" && avatars[picked.id]?.kind === "persona")
+  // A card would take the place of the studio, and with it what is written there.
+  const hasRoom = useScreen.getState().studio === null;
+  if (hasRoom && picked.kind === "avatar" && avatars[picked.id]?.kind === "persona")
     openDialog({ kind: "persona", personaId: picked.id });
   if (picked.kind === "circle" && role === "visitor") void tryIntent("join-circle", { circleId: picked.id });
 }

@@ -12,12 +12,13 @@ const KINDS = ["single", "multiple", "scale", "yes-no", "numeric", "open"] as co
 type Kind = (typeof KINDS)[number];
 
 type NewProbeProps = {
-  isSending: boolean;
+  /** It cannot be put now: it is on its way, or another one is open. */
+  isOff: boolean;
   onPut: (draft: ProbeDraft) => void;
 };
 
 /** A question to all: written on the spot, or taken from a survey. */
-export function NewProbe({ isSending, onPut }: NewProbeProps) {
+export function NewProbe({ isOff, onPut }: NewProbeProps) {
   const { t } = useTranslation("studio");
   const mayReadSurveys = useIsFacilitator();
   const [source, setSource] = useState<"written" | "survey">("written");
@@ -31,16 +32,12 @@ export function NewProbe({ isSending, onPut }: NewProbeProps) {
           onChoose={setSource}
         />
       )}
-      {source === "written" ? (
-        <Written isSending={isSending} onPut={onPut} />
-      ) : (
-        <OfSurvey isSending={isSending} onPut={onPut} />
-      )}
+      {source === "written" ? <Written isOff={isOff} onPut={onPut} /> : <OfSurvey isOff={isOff} onPut={onPut} />}
     </div>
   );
 }
 
-function Written({ isSending, onPut }: NewProbeProps) {
+function Written({ isOff, onPut }: NewProbeProps) {
   const { t } = useTranslation("studio");
   const [title, setTitle] = useState("");
   const [kind, setKind] = useState<Kind>("single");
@@ -73,7 +70,7 @@ function Written({ isSending, onPut }: NewProbeProps) {
           onText={setLines}
         />
       )}
-      <Put isDisabled={!draft.success || isSending} />
+      <Put isDisabled={!draft.success || isOff} />
     </form>
   );
 }
@@ -99,7 +96,7 @@ function optionsOf(kind: Kind, lines: string, [yes, no]: [string, string]): Prob
   }
 }
 
-function OfSurvey({ isSending, onPut }: NewProbeProps) {
+function OfSurvey({ isOff, onPut }: NewProbeProps) {
   const { t } = useTranslation("studio");
   const surveys = useSurveysToAsk(true).data?.items ?? [];
   const [chosen, setChosen] = useState("");
@@ -128,7 +125,7 @@ function OfSurvey({ isSending, onPut }: NewProbeProps) {
         options={probes.map(({ id, title }) => ({ value: id, label: title }))}
         onChoose={setWanted}
       />
-      <Put isDisabled={!question || isSending} />
+      <Put isDisabled={!question || isOff} />
     </form>
   );
 }

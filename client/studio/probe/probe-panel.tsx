@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inEnglish } from "../../../schema/messages/message.ts";
 import type { ProbeAnswer, SessionProbe } from "../../../schema/messages/session-probe.ts";
@@ -25,7 +26,9 @@ export function ProbePanel({ id, isOver }: ProbePanelProps) {
   const act = useAct(id);
   const items = probes.data?.items ?? [];
   const open = items.find(({ closedAt }) => closedAt === null);
-  const put = (body: object) => act.mutate({ method: "POST", path: "/probes", body });
+  const ask = (body: object, onSuccess?: () => void) =>
+    act.mutate({ method: "POST", path: "/probes", body }, { ...(onSuccess && { onSuccess }) });
+  const [putCount, setPutCount] = useState(0);
   return (
     <section className={style.panel} aria-label={t("probe.toAll")}>
       <h4>{t("probe.toAll")}</h4>
@@ -35,7 +38,15 @@ export function ProbePanel({ id, isOver }: ProbePanelProps) {
           {problemText(act.error, common)}
         </p>
       )}
-      {!isOver && !open && <NewProbe isSending={act.isPending} onPut={put} />}
+      {!isOver && (
+        // What is being written stays when somebody else puts a question; what was put goes.
+        <div key={putCount} className={style.new} data-waits={open !== undefined || undefined}>
+          <NewProbe
+            isOff={act.isPending || open !== undefined}
+            onPut={(draft) => ask(draft, () => setPutCount((before) => before + 1))}
+          />
+        </div>
+      )}
       {items.map((probe) => (
         <Probe
           key={probe.id}
@@ -43,7 +54,7 @@ export function ProbePanel({ id, isOver }: ProbePanelProps) {
           before={items.find(({ seriesId, round }) => seriesId === probe.seriesId && round === probe.round - 1)}
           mayAsk={!isOver && !open}
           onAct={act.mutate}
-          onAgain={() => put({ again: probe.id, round: latestOf(items, probe) })}
+          onAgain={() => ask({ again: probe.id, round: latestOf(items, probe) })}
         />
       ))}
     </section>
@@ -91,9 +102,7 @@ function Probe({ probe, before, mayAsk, onAct, onAgain }: ProbeProps) {
             {t("probe.close")}
           </Button>
         )}
-        <Button aria-pressed={isShown} onClick={() => set({ shown: !isShown })}>
-          {t(isShown ? "probe.hide" : "probe.show")}
-        </Button>
+        <Button onClick={() => set({ shown: !isShown })}>{t(isShown ? "probe.hide" : "probe.show")}</Button>
         {isOpen && answers.some(({ verdict }) => verdict === "failed") && (
           <Button onClick={() => onAct({ method: "POST", path: `/probes/${id}/personas` })}>{t("probe.retry")}</Button>
         )}
