@@ -22,7 +22,13 @@ const SIZES = {
 };
 const guide = [
   { title: "Habits", minutes: 5, prompts: ["How do you get home at night?", "What would help?"], probes: [] },
-  { title: "Fares", minutes: 10, prompts: ["Who should pay?"], probes: ["Why them?"] },
+  {
+    title: "Fares",
+    minutes: 10,
+    prompts: ["Who should pay?"],
+    probes: ["Why them?"],
+    material: { kind: "text" as const, text: "Fares pay a third of it." },
+  },
 ];
 
 async function runSession(admin: Admin, url: string, witness: Visitor) {
@@ -58,6 +64,11 @@ describe.skipIf(browserPath === null)("the studio", () => {
       const studio = fay.dialog("Sessions");
       const divider = studio.getByRole("separator", { name: "Height of the world" });
       await divider.waitFor();
+      // Its keys act before one has pressed into it.
+      await eventually(async () => {
+        await keyboard.press("u");
+        return studio.getByRole("tab", { name: "Questions", selected: true }).count();
+      }).toBe(1);
 
       // The world is drawn above the divider, and nowhere else.
       const canvas = page.locator("canvas");
@@ -95,13 +106,33 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await keyboard.press("Escape");
       await keyboard.press("f");
       await studio.getByText("Live", { exact: true }).waitFor();
+      // What the section shows hangs in the world beside it.
+      const hung = page.waitForRequest(/board-feed/);
       await keyboard.press("n");
       await studio.getByText("Who should pay?").waitFor();
+      await hung;
       await keyboard.press("Shift+N");
       await studio.getByText("What would help?").waitFor();
       await keyboard.press("b");
       await studio.getByRole("listitem").filter({ hasText: "went on to section 1" }).waitFor();
       await button("Close", studio).focus();
+
+      // So does a question to all, when somebody else puts one.
+      await studio.getByRole("heading", { name: "Night buses" }).click();
+      await keyboard.press("q");
+      const written = studio.getByLabel("What you ask everybody");
+      await written.fill("Who rides?");
+      const probes = `sessions/${session.id}/probes`;
+      const put = await admin.call<{ id: string }>(probes, "POST", {
+        question: { kind: "numeric", title: "How often?" },
+      });
+      await studio.getByRole("article", { name: "How often?" }).waitFor();
+      expect([await written.inputValue(), await written.and(page.locator(":focus")).count()]).toEqual([
+        "Who rides?",
+        1,
+      ]);
+      await admin.call(`${probes}/${put.id}`, "PUT", { closed: true });
+      await keyboard.press("Escape");
 
       // C2 what comes out so far: a theme with its quotation, noted by a facilitator.
       const turnId = pia.received.findLast(
@@ -136,6 +167,13 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await studio.getByRole("heading", { name: "Night buses" }).click();
       await keyboard.press("f");
       await studio.getByText("Live", { exact: true }).waitFor();
+
+      // Where an action leads to a field, the focus is there when the list is closed.
+      await keyboard.press("/");
+      await palette.getByRole("combobox").fill("observers");
+      await keyboard.press("Enter");
+      await studio.getByLabel("Note to observers and facilitators").and(page.locator(":focus")).waitFor();
+      await keyboard.press("Escape");
 
       await keyboard.press("z");
       await studio.getByRole("textbox", { name: "Message" }).waitFor();
