@@ -23,12 +23,14 @@ export function SessionBudget({ session, spentNano, isSuspended }: SessionBudget
   const { t: common } = useTranslation();
   const { budgetNano, status } = session;
   const act = useAct(session.id);
-  const [text, setText] = useState("");
+  // Until somebody writes in it, the field has the limit as it is: an empty one would lift it.
+  const [written, setWritten] = useState<string | null>(null);
+  const text = written ?? (budgetNano === null ? "" : String(budgetNano / 1e9));
   const limit = parseLimit(text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const body = { from: budgetNano, to: limit };
-    act.mutate({ method: "PUT", path: "/budget", body }, { onSuccess: () => setText("") });
+    act.mutate({ method: "PUT", path: "/budget", body }, { onSuccess: () => setWritten(null) });
   };
   return (
     <>
@@ -40,7 +42,7 @@ export function SessionBudget({ session, spentNano, isSuspended }: SessionBudget
             value={text}
             inputMode="decimal"
             error={act.isError ? problemText(act.error, common) : null}
-            onText={setText}
+            onText={setWritten}
           />
           <Button type="submit" disabled={limit === undefined || limit === budgetNano || act.isPending}>
             {t("money.set")}
