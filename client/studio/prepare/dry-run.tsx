@@ -81,7 +81,7 @@ function Player({ run }: { run: DryRun }) {
   return (
     <>
       <div className={style.tools}>
-        <Button aria-pressed={isPaused} disabled={isOver} onClick={() => setPaused(!isPaused)}>
+        <Button disabled={isOver} onClick={() => setPaused(!isPaused)}>
           {t(isPaused ? "live.resume" : "live.pause")}
         </Button>
         <Button disabled={isOver} onClick={() => setPassedMs(nextAtMs)}>
@@ -89,22 +89,19 @@ function Player({ run }: { run: DryRun }) {
         </Button>
         <Button onClick={() => setPassedMs(0)}>{t("dryRun.again")}</Button>
       </div>
-      <p role="status">
-        {isOver ? (
-          t("dryRun.over")
-        ) : (
-          <>
-            <strong dir="auto">{title}</strong> ·{" "}
-            {t("live.left", { time: `${minutes}:${String(seconds).padStart(2, "0")}` })}
-          </>
-        )}
+      <p>
+        <strong role="status" dir="auto">
+          {isOver ? t("dryRun.over") : title}
+        </strong>
+        {/* Not read out: it changes ten times a second. */}
+        {!isOver && ` · ${t("live.left", { time: `${minutes}:${String(seconds).padStart(2, "0")}` })}`}
       </p>
       <ol className={style.list} aria-label={t("dryRun.said")}>
         {sections.map(({ title: name, turns }, index) => (
           <li key={index}>
             <h4 dir="auto">{name}</h4>
             {turns.map((turn, place) => (
-              <p key={place} data-facilitator={turn.personaId === null || undefined}>
+              <p key={place}>
                 <strong>
                   <bdi>{turn.name}</bdi>:
                 </strong>{" "}
