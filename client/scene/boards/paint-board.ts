@@ -46,6 +46,7 @@ function drawText(pen: Pen, { width, height }: HTMLCanvasElement, text: string):
   const room = Math.floor(most.height / (size * LINE_HEIGHT));
   if (lines.length > room) lines = [...lines.slice(0, room - 1), "…"];
   pen.fillStyle = INK;
+  pen.direction = directionOf(text);
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   lines.forEach((line, index) =>
@@ -57,6 +58,12 @@ function fit(pen: Pen, text: string, size: number, width: number): string[] {
   pen.font = `${size}px system-ui, sans-serif`;
   return text.split("\n").flatMap((paragraph) => breakLines(paragraph, (line) => pen.measureText(line).width <= width));
 }
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/** By its first letter, as pages do it: a canvas that is on no page has none of its own. */
+export const directionOf = (text: string): CanvasDirection =>
+  RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? "") ? "rtl" : "ltr";
 
 /** By words as the language has them; a word that is too long for a line, by characters. */
 export function breakLines(paragraph: string, fits: (line: string) => boolean): string[] {
