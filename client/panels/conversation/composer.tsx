@@ -79,6 +79,7 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
       }}
     >
       {replyTo && <ReplyingTo turn={replyTo} onCancel={onReplyDone} />}
+      {!isMyPart && <Waiting circleId={circleId} />}
       {option && <MentionList id={listId} avatars={mention.offered} chosenId={option.id} onChoose={complete} />}
       <div className={style.box}>
         <textarea
@@ -110,29 +111,28 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
           <SendHorizontal />
         </IconButton>
       </div>
-      <BelowBox id={tooLongId} circleId={circleId} tooLong={tooLong} isMyPart={isMyPart} />
+      <TooLong id={tooLongId} text={tooLong} />
     </form>
   );
 });
 
-type BelowBoxProps = { id: string; circleId: string; tooLong: string | null; isMyPart: boolean };
-
-/** Why what is written cannot be sent. */
-function BelowBox({ id, circleId, tooLong, isMyPart }: BelowBoxProps) {
+/** Above the box, which stays where it is when a part of a debate begins or ends. */
+function Waiting({ circleId }: { circleId: string }) {
   const circle = usePlace((view) => view.circles[circleId]);
   return (
-    <>
-      {circle && !isMyPart && (
-        <Part>
-          <WaitForPart circle={circle} />
-        </Part>
-      )}
-      <p id={id} className={style.tooLong} role="status">
-        {tooLong}
-      </p>
-    </>
+    circle && (
+      <Part>
+        <WaitForPart circle={circle} />
+      </Part>
+    )
   );
 }
+
+const TooLong = ({ id, text }: { id: string; text: string | null }) => (
+  <p id={id} className={style.tooLong} role="status">
+    {text}
+  </p>
+);
 
 function ReplyingTo({ turn, onCancel }: { turn: Turn; onCancel: () => void }) {
   const { t } = useTranslation();

@@ -23,7 +23,7 @@ export function WaitForPart({ circle }: { circle: CircleSnapshot }) {
           {t("debate.speakNow")}
         </Button>
       ) : (
-        <Button aria-pressed={isRaised} onClick={() => void tryIntent("raise-hand", { raised: !isRaised })}>
+        <Button onClick={() => void tryIntent("raise-hand", { raised: !isRaised })}>
           <Hand aria-hidden /> {t(isRaised ? "debate.lowerHand" : "debate.raiseHand")}
         </Button>
       )}
