@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
+import type { MessageCode } from "../../schema/messages/message.ts";
 import type { Route } from "./define-route.ts";
 import { exampleOf, type JsonSchema } from "./example-of.ts";
 import { TITLES } from "./problem.ts";
@@ -108,12 +109,27 @@ const problemsOf = (route: Route): [number, string][] => [
   [429, "Too many requests: the header Retry-After says when to try again"],
 ];
 
+const CODES: Record<number, MessageCode> = {
+  400: "field-wrong",
+  401: "not-signed-in",
+  403: "needs-role",
+  404: "no-such-address",
+  413: "body-too-large",
+  429: "too-many-attempts",
+};
+
 const problem = (status: number, description: string) => ({
   description,
   content: {
     "application/problem+json": {
       schema: ProblemDetails,
-      example: { type: "about:blank", title: TITLES[status], status, detail: description, code: "bad-message" },
+      example: {
+        type: "about:blank",
+        title: TITLES[status],
+        status,
+        detail: description,
+        code: CODES[status] ?? "bad-message",
+      },
     },
   },
 });

@@ -37,7 +37,7 @@ summary { cursor: pointer; padding: 0.25rem 0; }
 <main>
 <h1>Dramatis API</h1>
 <p>Version ${escapeHtml(document.info.version)}. For programs: <a href="openapi.json">openapi.json</a>. ${escapeHtml(document.info.description ?? "")}</p>
-<p>Sign in with <code>POST /api/auth/guest</code> and send the token it answers as <code>Authorization: Bearer …</code>. In the examples, <code>$SERVER</code> is the address of the server, <code>$TOKEN</code> that token, and names in braces are ids to fill in.</p>
+<p>Sign in with <code>POST /api/auth/guest</code> and send the token that it returns as <code>Authorization: Bearer …</code>. In the examples, <code>$SERVER</code> is the address of the server, <code>$TOKEN</code> that token, and names in braces are ids to fill in.</p>
 <nav aria-label="Areas"><ul>
 ${areas.map((area) => `<li><a href="#${anchorOf(area)}">${escapeHtml(area)}</a></li>`).join("\n")}
 </ul></nav>
