@@ -42,6 +42,6 @@ export const enBaselines = {
   deleteIt: "Delete {{name}}",
   keep: "Keep it",
   beside: "People beside it",
-  firstThatFits: "Of each run, the first that fit",
+  firstThatFits: "For each run, the first that fit",
   nobody: "None",
 };

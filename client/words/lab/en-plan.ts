@@ -14,10 +14,10 @@ export const enPlan = {
   remove: "Remove",
   removeOne: "Remove: {{name}}",
   scalesText:
-    "Questions that measure one thing together: Cronbach's α says how well they do. Only those whose answers have an order.",
+    "Questions that measure one thing together: Cronbach's α says how well they do. Only questions whose answers have an order can be chosen.",
   noScales: "This survey has no two questions whose answers have an order.",
   scaleName: "Name of the scale",
-  scaleTaken: "There is a scale of this name already.",
+  scaleTaken: "There is already a scale with this name.",
   scaleQuestions: "Questions of the scale",
   addScale: "Add scale",
   nothing:

@@ -58,14 +58,14 @@ export const enResults = {
   noPairs:
     "These two runs share no respondents, so nobody can be paired. Runs of life interviews do, if they ask the same target with the same seed.",
   pairs_one:
-    "{{count, number}} respondent is in both runs ({{before, number}} before, {{after, number}} after): the same backstory, for the same person wanted.",
+    "{{count, number}} respondent is in both runs ({{before, number}} before, {{after, number}} after): the same backstory, matched to the same person of the target.",
   pairs_other:
-    "{{count, number}} respondents are in both runs ({{before, number}} before, {{after, number}} after): the same backstory, for the same person wanted.",
+    "{{count, number}} respondents are in both runs ({{before, number}} before, {{after, number}} after): the same backstory, matched to the same person of the target.",
   changesText:
-    "Changes are of those who answered both times, after less before, with 95% bands: their size first, then tests with what they assume. One test a question decides; its p is adjusted over all questions (Holm). No plan was fixed for two runs: this is exploratory.",
+    "Changes are of those who answered both times, after minus before, with 95% bands: their size first, then tests with what they assume. One test per question decides; its p is adjusted over all questions (Holm). No plan was fixed for two runs: this is exploratory.",
   bothAnswered_one: "{{count, number}} answered both times",
   bothAnswered_other: "{{count, number}} answered both times",
-  nothingAlike: "No question that can be compared was asked alike, with the same options, in both runs.",
+  nothingAlike: "No question that can be compared was asked in the same words, with the same options, in both runs.",
   crossed: "Two questions crossed",
   crossedTable: "Respondents by both answers",
   crossedShares: "Respondents by both answers, and their share of the row",

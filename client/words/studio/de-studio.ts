@@ -154,7 +154,7 @@ export const deStudio = {
     previous: "Voriger Abschnitt",
     openGuide: "Leitfaden",
     side: "Leute, Fragen und mehr",
-    closeDrawer: "Schublade schließen",
+    closeDrawer: "Diesen Bereich schließen",
     tabs: {
       people: "Leute",
       questions: "Fragen",
@@ -181,7 +181,7 @@ export const deStudio = {
     slower: "Langsamer",
     askTurn: "Um einen Beitrag bitten",
     sendDraft: "Den Entwurf sprechen lassen",
-    another: "Eine andere Persona als im Entwurf",
+    another: "Eine andere Persona wählen",
     editDraft: "Den Entwurf bearbeiten",
     stand: "Aufstehen",
     write: "Eine Nachricht schreiben",
@@ -291,7 +291,7 @@ export const deStudio = {
     take: "„{{name}}“ als Code übernehmen",
     csv: "Codierungen als CSV",
     qdc: "Codebuch als REFI-QDA",
-    qdpx: "Protokoll und Kodierungen als REFI-QDA",
+    qdpx: "Mitschrift und Codierungen als REFI-QDA",
   },
   probe: deProbe,
   money: {
@@ -304,8 +304,9 @@ export const deStudio = {
     left: "übrig",
     limit: "Was diese Sitzung kosten darf, in Dollar; leer für kein Limit",
     set: "Limit setzen",
-    nearlyUsed: "Fast aufgebraucht. Erhöhe es, sonst schweigen die Personas an seinem Ende.",
-    usedUp: "Aufgebraucht: Die Personas schweigen, Menschen können weitersprechen. Erhöhe es, dann geht es weiter.",
+    nearlyUsed: "Fast aufgebraucht. Erhöhe das Limit, sonst schweigen die Personas, sobald es erreicht ist.",
+    usedUp:
+      "Aufgebraucht: Die Personas schweigen, Menschen können weitersprechen. Erhöhe das Limit, und drücke dann „Weiter“.",
     noLimit: "kein Limit",
     budget: "Budget:",
     leftOf: "übrig von",

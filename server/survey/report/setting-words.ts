@@ -37,7 +37,7 @@ const VALUES: Record<RunSettings["method" | "matching" | "form" | "readOut" | "o
   series: { en: "In series, own answers in mind", de: "Nacheinander, mit den eigenen Antworten im Sinn" },
   independent: { en: "Each by itself", de: "Jede für sich" },
   live: { en: "At once", de: "Sofort" },
-  batch: { en: "By the provider's batches", de: "In Stapeln des Anbieters" },
+  batch: { en: "Through the provider's batch API", de: "In Stapeln des Anbieters" },
 };
 const WORDED: readonly (keyof RunSettings)[] = ["method", "matching", "form", "readOut", "order", "calls"];
 
