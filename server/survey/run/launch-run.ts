@@ -49,7 +49,13 @@ export function createLaunch(ports: LaunchPorts) {
     if (survey.problems.some(({ level }) => level === "error")) throw refuse(422, message("run-survey-not-ready"));
     const route = findRoute(voices, rest.model);
     const settings = settingsOf(rest, route);
-    return { survey, target, settings, route, labelFirst: labelFirst && settings.method === "alterity" };
+    return {
+      survey,
+      target,
+      settings,
+      route,
+      labelFirst: labelFirst && settings.method === "alterity" && route !== null,
+    };
   }
 
   return {

@@ -47,6 +47,17 @@ function steps(database: Database) {
       return taken.length > 0;
     },
 
+    /** Whether another run of its workspace is at work on labels. Of two that ask at the same time one sees the other. */
+    async waitsForLabelsIn(em: EntityManager, { id, workspaceId }: RunAtWork): Promise<boolean> {
+      await em.execute("select pg_advisory_xact_lock(hashtext(?))", [`labels of runs ${workspaceId}`]);
+      const others = await em.execute<object[]>(
+        `select from runs r join durable_jobs j on j.id = r.job_id
+         where r.workspace_id = ? and r.id <> ? and r.status = 'LABELLING' and r.ended_at is null and j.status = 'running'`,
+        [workspaceId, id],
+      );
+      return others.length > 0;
+    },
+
     beginIn: (em: EntityManager, id: string, status: RunStatus): Promise<unknown> =>
       em.execute(
         "update runs set status = ?, problem = null, started_at = coalesce(started_at, now()) where id = ? and ended_at is null",
@@ -58,9 +69,11 @@ function steps(database: Database) {
         .em()
         .execute("update runs set status = ?, problem = null where id = ? and ended_at is null", [status, id]),
 
-    /** What it waits for: a person, or something that may pass. */
+    /** What it waits for: a person, or something that may pass. One that has ended waits for nothing. */
     keepProblem: (id: string, reason: Message): Promise<unknown> =>
-      database.em().execute("update runs set problem = ?::jsonb where id = ?", [JSON.stringify(reason), id]),
+      database
+        .em()
+        .execute("update runs set problem = ?::jsonb where id = ? and ended_at is null", [JSON.stringify(reason), id]),
 
     /** Of one that has not ended. */
     cancel: (id: string): Promise<unknown> =>

@@ -467,6 +467,8 @@ describe("a run whose target names a trait that backstories have no label of", (
       expect(without.notes).toMatchObject([
         { text: expect.stringContaining("no label of: Keeps animals."), message: { code: "run-unlabelled" } },
       ]);
+      const unanswered = await ask("POST", `/api/surveys/${surveyId}/estimate`, { ...wanted, model: "anthropic/none" });
+      expect(unanswered.body).toMatchObject({ model: null, labelling: null });
       expect(first.likelyNano).toBe(without.likelyNano + first.labelling.costNano.likely);
 
       const { id, labelling } = await launch(wanted);
@@ -497,6 +499,25 @@ describe("a run whose target names a trait that backstories have no label of", (
     expect((await launch({ targetId, method: "alterity", labelFirst: false })).labelling).toBeNull();
     expect((await launch({ targetId, method: "simple-persona" })).labelling).toBeNull();
   });
+
+  test(
+    "S6 S3 labels that two runs lack are made by one of them, while the other waits, and paid once",
+    { timeout: 180_000 },
+    async () => {
+      model.answer = answerLabels;
+      model.asked.length = 0;
+      const targetId = await addTrait("Keeps hens");
+      const [one, other] = [
+        await launch({ targetId, method: "alterity", size: 2, seed: 24 }),
+        await launch({ targetId, method: "alterity", size: 2, seed: 25 }),
+      ];
+      await work();
+      for (const { id } of [one, other]) await until(id, "COMPLETED");
+      expect(await labelsOf("Keeps hens")).toEqual(BY_THE_MODEL());
+      const sampled = model.asked.filter(({ prompt }) => isOfLabels({ prompt }) && !prompt.includes("Quote: "));
+      expect(sampled).toHaveLength(LACKING * SAMPLES);
+    },
+  );
 
   test(
     "S6 S3 L7 a budget that ends among the labels pauses it with its reason; raised, it labels the rest and asks",
