@@ -38,6 +38,9 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
     await store.keepJob(scope, id, ordered.id);
   }
 
+  /** Another one is at work already where it is refused. */
+  const collect = (scope: Principal, id: string): Promise<unknown> => jobs.order(collectRunJob, { runId: id }, scope);
+
   return {
     find,
 
@@ -74,13 +77,15 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
 
     /** What was answered is kept. */
     async cancel(scope: Principal, id: string): Promise<Run> {
-      const { jobId, status, settings, endedAt } = await findRow(scope, id);
-      // First what asks and pays: a process that dies in between leaves no job that goes on.
+      const { jobId, settings, endedAt } = await findRow(scope, id);
+      // First what ends it and its batches, whatever becomes of this process, then what asks and pays.
+      if (settings.calls === "batch" && endedAt === null) await collect(scope, id);
       if (jobId) await jobs.act(scope, jobId, "cancel");
-      // Another one is at work already where it is refused.
-      if (settings.calls === "batch" && endedAt === null) await jobs.order(collectRunJob, { runId: id }, scope);
-      if (!(await store.cancel(scope, id))) throw refuse(409, message("run-not-so", { status }));
-      return find(scope, id);
+      if (await store.cancel(scope, id)) return find(scope, id);
+      const now = await find(scope, id);
+      // The job that collects was quicker.
+      if (endedAt === null && now.status === "CANCELLED") return now;
+      throw refuse(409, message("run-not-so", { status: now.status }));
     },
 
     async changeBudget(scope: Principal, id: string, budgetNano: number): Promise<Run> {
@@ -92,7 +97,11 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
     async remove(scope: Principal, id: string): Promise<void> {
       const { endedAt, ownerName, isCollecting } = await findRow(scope, id);
       if (endedAt === null) throw refuse(409, message("run-not-ended"));
-      if (isCollecting) throw refuse(409, message("run-still-collecting"));
+      if (isCollecting) {
+        // The job that collects may have failed, or an operator cancelled it.
+        await collect(scope, id);
+        throw refuse(409, message("run-still-collecting"));
+      }
       if (!(await store.remove(scope, id))) throw refuse(403, message("run-not-yours", { owner: ownerName }));
     },
 

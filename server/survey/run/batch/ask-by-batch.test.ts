@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { principalOf } from "../../../../engine/scope/scope.ts";
 import type { Run, RunAnswer, RunDraft } from "../../../../schema/messages/run.ts";
 import { startTestApi, type TestApi } from "../../../../test/api/test-api.process.ts";
 import { createBatchHouse, type BatchHouse } from "../../../../test/batch/test-batch-house.ts";
@@ -45,6 +46,7 @@ const TOKENS = { input: 100, cached: 64, output: 7 };
 const RESPONDENTS = 6;
 
 let api: TestApi;
+let jobs: Awaited<ReturnType<typeof openTestJobs>>;
 let model: AnsweringBatches;
 let house: RunHouse;
 let sending: BatchHouse;
@@ -58,7 +60,7 @@ beforeAll(async () => {
   model = await startAnsweringBatches(answerWell);
   closing.push(model.close);
   api = await startTestApi(async (database, _accounts, url) => {
-    const jobs = await openTestJobs(database, url, [runSurveyJob, collectRunJob]);
+    jobs = await openTestJobs(database, url, [runSurveyJob, collectRunJob]);
     closing.push(jobs.close);
     house = await openRunHouse(database, url, model.settings, folder);
     closing.push(house.close);
@@ -295,6 +297,38 @@ test(
     await expect.poll(async () => (await ask("DELETE", `/api/runs/${id}`)).status, PATIENCE).toBe(204);
   },
 );
+
+test(
+  "S6 O7 a cancelled run whose answers nobody collects any longer has them collected once somebody deletes it",
+  { timeout: 120_000 },
+  async () => {
+    model.server.pollsUntilEnd = Infinity;
+    const { id } = await launch({ seed: 13 });
+    await work();
+    await expect.poll(async () => (await look(id)).round?.sentAt, PATIENCE).toBeTruthy();
+    expect((await ask("POST", `/api/runs/${id}/cancel`)).body.status).toBe("CANCELLED");
+    // As an operator may.
+    await jobs.withdrawAll();
+    const remove = async () => (await ask("DELETE", `/api/runs/${id}`)).status;
+    expect(await remove()).toBe(409);
+    await expect.poll(remove, PATIENCE).toBe(204);
+  },
+);
+
+test("S6 cancelling is no failure where the job that collects has ended the run before", async () => {
+  const { id } = await launch({ seed: 14 });
+  const { database } = api;
+  const [store, atWork] = [createRunStore(database), createRunWork(database)];
+  const cancel: typeof store.cancel = async (scope, runId) => {
+    await atWork.cancel(runId);
+    return store.cancel(scope, runId);
+  };
+  const runs = createRuns({ ...store, cancel }, jobs);
+  const scope = principalOf("default", fay.userId);
+  expect((await runs.cancel(scope, id)).status).toBe("CANCELLED");
+  await expect(runs.cancel(scope, id)).rejects.toThrow("CANCELLED");
+  await jobs.withdrawAll();
+});
 
 test("S6 L8 the estimate has the price of batches beside that of live calls, and the longest wait", async () => {
   const estimate = async (change: object) =>
