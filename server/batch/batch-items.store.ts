@@ -25,20 +25,21 @@ export type NewOrder = {
 /** The batch that takes over unfinished items of another one. */
 export type FollowUp = { id: string; dueInMs: number; countsAsTry: boolean };
 
-export type OrderResult = Pick<
-  BatchItemRow,
-  | "key"
-  | "position"
-  | "status"
-  | "text"
-  | "reason"
-  | "problem"
-  | "requestAtFault"
-  | "inputTokens"
-  | "cachedTokens"
-  | "outputTokens"
-  | "costNano"
->;
+/** What is read of a result: without its request, which may be far longer. */
+const RESULT = [
+  "key",
+  "position",
+  "status",
+  "text",
+  "reason",
+  "problem",
+  "requestAtFault",
+  "inputTokens",
+  "cachedTokens",
+  "outputTokens",
+  "costNano",
+] as const;
+export type OrderResult = Pick<BatchItemRow, (typeof RESULT)[number]>;
 
 export type BatchItemsStore = ReturnType<typeof createBatchItemsStore>;
 
@@ -94,7 +95,11 @@ export function createBatchItemsStore(database: Database, claimant: string) {
     async listResults(orderId: string, afterPosition: number, limit: number): Promise<OrderResult[]> {
       return database
         .em()
-        .find(BatchItemRow, { orderId, position: { $gt: afterPosition } }, { orderBy: { position: "asc" }, limit });
+        .find(
+          BatchItemRow,
+          { orderId, position: { $gt: afterPosition } },
+          { orderBy: { position: "asc" }, limit, fields: [...RESULT] },
+        );
     },
 
     countWaiting: (orderId: string): Promise<number> =>
