@@ -1,13 +1,13 @@
 /**
- * Drops "As a retired bridge inspector, …" before a later sentence: small models begin every other sentence with the role
- * that the prompt gives them, which nobody does who has it (what begins a reply so is dropped by `stripLead`).
+ * Drops "As a retired bridge inspector, …" before any sentence but the first. Small models keep repeating the role that the
+ * prompt gives them, which people do not do. Before the first sentence `stripLead` drops it.
  */
 import { splitSentences } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
 import type { StableText } from "./stable-text.ts";
 
 const AS = /^as\s+(?:(?:an?|the)\s+)?/iu;
-/** While a sentence has only these letters, it may come to begin with the role. */
+/** The start of a sentence that may still turn out to begin with the role. */
 const MAY_BE_AS = /^(?:as?|as\s+(?:an?|t(?:he?)?)?)$/iu;
 const LONGEST_ROLE = 120;
 const ARTICLE = /^(?:an?|the) /i;
@@ -41,7 +41,7 @@ function measureRole(sentence: string, isGrowing: boolean, ended: boolean, roles
   const end = /^[^,.!?:;\n]*?(?:,\s+(?=\S)|\s+(?=I\b))/u.exec(sentence.slice(as));
   if (isNamed && end) return as + end[0].length;
   if (isGrowing) return sentence.length < LONGEST_ROLE ? UNDECIDED : 0;
-  // A reply that ends with nothing but half its role.
+  // The reply was cut off in the middle of the role.
   return ended && !/[.!?…]\s*$/u.test(sentence) ? sentence.length : 0;
 }
 
