@@ -58,8 +58,8 @@ describe.skipIf(browserPath === null)("runs by batches", () => {
         await form.getByText("Model, repetitions and other settings").click();
         await form.getByLabel("Model", { exact: true }).fill(batches.route);
         const estimate = form.getByRole("region", { name: "Estimate" });
-        await estimate.getByText(/^By batches: .* with a wait of \d+ days at most/).waitFor();
-        await estimate.getByLabel("How the model is called").selectOption("By the provider's batches");
+        await estimate.getByText(/^In batches: .*, waiting \d+ days at most/).waitFor();
+        await estimate.getByLabel("How the model is called").selectOption("Through the provider's batch API");
         await estimate.scrollIntoViewIfNeeded();
         await look("estimate");
         await button("Launch", form).click();
