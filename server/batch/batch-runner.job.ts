@@ -5,6 +5,7 @@
 import { message } from "../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { repeat } from "../database/repeat.process.ts";
 import { advanceBatch } from "./advance-batch.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import type { Batch } from "./batch.ts";
@@ -65,7 +66,7 @@ export function startBatchRunner(ports: RunnerPorts, times: RunnerTimes = RUNNER
   async function takeStep(batch: Batch): Promise<void> {
     const lost = new AbortController();
     const limit = batch.live ? lost.signal : AbortSignal.any([lost.signal, AbortSignal.timeout(times.stepMs)]);
-    const renewal = setInterval(() => void renew(batch, lost), times.leaseMs / RENEWALS_PER_LEASE);
+    const endRenewals = repeat(() => renew(batch, lost), times.leaseMs / RENEWALS_PER_LEASE, ports.report);
     try {
       const provider = ports.openProvider(batch.provider, batch.model);
       const stop = AbortSignal.any([limit, closing.signal]);
@@ -76,19 +77,15 @@ export function startBatchRunner(ports: RunnerPorts, times: RunnerTimes = RUNNER
       ports.report(error);
       await ports.batches.change(batch.id, unexpected(batch, ports));
     } finally {
-      clearInterval(renewal);
+      await endRenewals();
       await ports.batches.release(batch.id);
     }
   }
 
   async function renew(batch: Batch, lost: AbortController): Promise<void> {
-    try {
-      const kept = await ports.batches.renew(batch.id, times.leaseMs);
-      // A live batch makes its calls within one step, so cancelling must abort that step.
-      if (!kept || (kept.cancelAsked && batch.live)) lost.abort();
-    } catch (error) {
-      ports.report(error);
-    }
+    const kept = await ports.batches.renew(batch.id, times.leaseMs);
+    // A live batch makes its calls within one step, so cancelling must abort that step.
+    if (!kept || (kept.cancelAsked && batch.live)) lost.abort();
   }
 
   const working = LANES.flatMap(({ live, steps }) => Array.from({ length: steps }, () => work(live)));

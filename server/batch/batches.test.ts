@@ -11,6 +11,8 @@ import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { createBatchItemsStore } from "./batch-items.store.ts";
+import { createBatchStore } from "./batch.store.ts";
 import type { BatchOrder } from "./batches.ts";
 import {
   createBatchHouse,
@@ -463,6 +465,33 @@ test("L5 a closing server lets a request in flight finish, and the next server c
   await ended();
   expect(server.batches).toHaveLength(1);
   expect((await allBatches())[0]!.problem).toBeNull();
+});
+
+test("L5 O5 a closing server waits for a renewal of its claim that is in flight, and then asks the database nothing more", async () => {
+  const [renewing, submitted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const store = createBatchStore(database, "closing");
+  let isRenewed = false;
+  const batches: typeof store = {
+    ...store,
+    async change(id, change) {
+      await renewing.promise;
+      await store.change(id, change);
+      if (change.status === "submitted") submitted.resolve();
+    },
+    async renew(...claim) {
+      renewing.resolve();
+      await submitted.promise;
+      // Takes longer than what the step has left to do.
+      for (let question = 0; question < 10; question++) await database.em().execute("select 1");
+      isRenewed = true;
+      return store.renew(...claim);
+    },
+  };
+  open({ batches, items: createBatchItemsStore(database, "closing") });
+  await house.order(testOrder("openai", 1));
+  await renewing.promise;
+  await house.runner.close();
+  expect(isRenewed).toBe(true);
 });
 
 test("L5 Anthropic: a lost answer to a submission is waited out until the results show which it is", async () => {

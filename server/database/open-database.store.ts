@@ -6,6 +6,7 @@ import { openDatabaseClock } from "./database-clock.ts";
 import { ENTER, prepareEntering, queryScoped, settingsOf, type Access } from "./enter-scope.adapter.ts";
 import { alone, connectOrm, migrate, type MigrationOptions } from "./migrate-database.store.ts";
 import { queryIn } from "./query-in.ts";
+import { repeat } from "./repeat.process.ts";
 
 /** One SQL text with `$1`, `$2`, …; each connection prepares it once, under its name. */
 export type Statement = { name: string; text: string };
@@ -86,11 +87,14 @@ async function connectDatabase(
   };
   const clock = await openDatabaseClock({ ask, machineNow: Date.now, warn });
   // An unavailable database is reported elsewhere.
-  const comparing = setInterval(() => void clock.compare().catch(() => undefined), COMPARE_MS).unref();
+  const endComparing = repeat(clock.compare, COMPARE_MS, () => undefined);
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   const applicationPool = await application.getNativeClient();
   const inProgress = new Set<Promise<unknown>>();
-  /** A pool that is ended between two statements of a transaction never gets its connection back. */
+  /**
+   * A pool that is ended while it opens a connection, or between two statements of a transaction, never gets that
+   * connection back, and so never ends.
+   */
   function awaitedByClose<Value>(work: Promise<Value>): Promise<Value> {
     inProgress.add(work);
     const forget = () => void inProgress.delete(work);
@@ -123,8 +127,7 @@ async function connectDatabase(
       return Promise.race([answer.then(() => null), wait(ANSWER_MS, problem, { ref: false })]).catch(() => problem);
     },
     async close() {
-      clearInterval(comparing);
-      await Promise.allSettled(inProgress);
+      await Promise.allSettled([endComparing(), ...inProgress]);
       await application.close(true);
       await orm.close(true);
     },

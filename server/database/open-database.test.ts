@@ -1,7 +1,7 @@
 import { Migration } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
 import { emptyDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
@@ -133,6 +133,28 @@ test("O5 closing waits for what people asked for, however far it is", async () =
     for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
     await database.close();
     expect(await asked).toEqual([{ one: 1 }]);
+  }
+});
+
+test("O5 closing waits for a comparison of clocks that is opening a connection", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const database = await openDatabase(fresh.url);
+    const [begun, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    // Has the only connection that is open.
+    const busy = database.transact(async () => {
+      begun.resolve();
+      await enough.promise;
+    });
+    await begun.promise;
+    vi.advanceTimersToNextTimer();
+    await new Promise(setImmediate);
+    const closed = database.close();
+    enough.resolve();
+    await busy;
+    await closed;
+  } finally {
+    vi.useRealTimers();
   }
 });
 
