@@ -35,12 +35,16 @@ export async function openServerLease(
   const store = createServerLeaseStore(database, leaseMs);
   const listeners: (() => Promise<void>)[] = [];
   let id = newServerId();
+  /** By this machine's clock: when its own lease was last found expired. */
+  let lapsedAt = -Infinity;
   await store.register(id, isAlone);
 
   async function renew(): Promise<void> {
     const renewal = await store.renew(id);
-    // After an outage of the database every lease has expired: servers that are alive must get a chance to renew.
-    if (renewal?.wasValid && renewal.dead.length > 0) await store.bury(renewal.dead);
+    // After an outage of the database every lease has expired: others get as long as a lease to renew theirs.
+    if (renewal && !renewal.wasValid) lapsedAt = performance.now();
+    const isSteady = performance.now() - lapsedAt >= leaseMs;
+    if (renewal && isSteady && renewal.dead.length > 0) await store.bury(renewal.dead);
     if (renewal) return;
     const next = newServerId();
     await store.register(next, false);
