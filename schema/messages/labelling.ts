@@ -85,7 +85,7 @@ export const LabellingEstimate = z.object({
   hasProbabilities: z.boolean(),
   /** Labels to be made, of a trait of a backstory each. */
   labels: z.number().int(),
-  /** Those that are there already, and are not paid for again. */
+  /** Those that are there already, or were asked for in vain, and are not paid for again. */
   known: z.number().int(),
   calls: Spread,
   tokens: Spread,

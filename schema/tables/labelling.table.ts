@@ -67,7 +67,7 @@ export const LabellingUnitRow = defineEntity({
 });
 export type LabellingUnitRow = InferEntity<typeof LabellingUnitRow>;
 
-/** A model's reply for a label in the making, which a crash does not lose. Gone once the label is made. */
+/** A model's reply for a label: a crash does not lose it, and where no label comes of it, it is not asked for again. Gone once the label is made. */
 export const LabelReplyRow = defineEntity({
   name: "LabelReplyRow",
   tableName: "label_replies",

@@ -44,7 +44,7 @@ export const deLabels: typeof enLabels = {
   invalid: "Prüf die Zahlen oben.",
   toDo_one: "{{count, number}} Bestimmung, durch {{model}}.",
   toDo_other: "{{count, number}} Bestimmungen, durch {{model}}.",
-  known: "{{count, number}} sind bekannt und kosten nichts.",
+  known: "{{count, number}} sind bekannt oder wurden vergeblich erfragt und kosten nichts.",
   cost: "Etwa {{likely}} ({{low}} bis {{high}}), {{fewest, number}} bis {{most, number}} Aufrufe.",
   small:
     "Dieses Modell ist zu klein, um Texte gut zu beurteilen: Rechne mit vielen unbrauchbaren Antworten und Fehlern.",

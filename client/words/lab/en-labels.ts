@@ -42,7 +42,7 @@ export const enLabels = {
   invalid: "Check the numbers above.",
   toDo_one: "{{count, number}} label to make, by {{model}}.",
   toDo_other: "{{count, number}} labels to make, by {{model}}.",
-  known: "{{count, number}} are known and cost nothing.",
+  known: "{{count, number}} are known, or were asked for in vain, and cost nothing.",
   cost: "About {{likely}} ({{low}} to {{high}}), {{fewest, number}} to {{most, number}} calls.",
   small: "This model is too small to judge texts well: expect many unusable answers and wrong labels.",
   progress: "Progress",

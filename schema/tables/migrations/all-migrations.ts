@@ -65,6 +65,7 @@ import { BatchItemUsage } from "./0088-batch-item-usage.migration.ts";
 import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { LabelsOfRuns } from "./0076-labels-of-runs.migration.ts";
 import { RunParts } from "./0089-run-parts.migration.ts";
+import { RepliesWithoutLabels } from "./0090-replies-without-labels.migration.ts";
 import { OutdatedItems } from "./0085-outdated-items.migration.ts";
 import { StrippedPictures } from "./0086-stripped-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
@@ -139,4 +140,5 @@ export const allMigrations = [
   { name: "0086-stripped-pictures", class: StrippedPictures },
   { name: "0088-batch-item-usage", class: BatchItemUsage },
   { name: "0089-run-parts", class: RunParts },
+  { name: "0090-replies-without-labels", class: RepliesWithoutLabels },
 ];

@@ -17,7 +17,9 @@ export const keepReplyIn = (
     [reply.backstoryId, reply.traitId, model, reply.kind, reply.place, workspaceId, ownerId, reply.reply],
   );
 
-/** The label, what it was made of, and that it is done. */
+/**
+ * The label, what it was made of, and that it is done. Replies that gave no label stay, and are not asked for again.
+ */
 export async function keepUnitIn(
   em: EntityManager,
   { workspaceId, ownerId, model }: Maker,
@@ -40,12 +42,12 @@ export async function keepUnitIn(
       refusalMass ?? null,
     ],
   );
+  if (!label) return;
   await em.execute("delete from label_replies where backstory_id = ? and trait_id = ? and model = ?", [
     backstoryId,
     traitId,
     model,
   ]);
-  if (!label) return;
   await em.execute(
     `insert into backstory_labels (backstory_id, trait_id, source, model, workspace_id, owner_id, distribution, count, evidence)
      values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing`,

@@ -144,10 +144,13 @@ test("S3 O7 labels the pool as a job: what is stated with its words, else a shar
     { source: "explicit", model: "vllm/llama-70b", count: 1, unknown: 0 },
     { source: "sampled", model: "vllm/llama-70b", count: 3, unknown: 0 },
   ]);
-  // Of the one without a label, the samples are asked for again; of a text that is there already, nothing.
+  // Nothing is asked of a text that is there already, nor again of the one that gave no label, except for more answers.
   await addBackstories([REPUBLICAN, "I grow apples."]);
-  expect(await label(wish)).toMatchObject({ done: 1, tally: { unusable: 1 } });
-  expect(asked()).toBe(paid + 4);
+  expect(await call("POST", "/api/labellings/estimate", wish)).toMatchObject({ labels: 0, calls: { high: 0 } });
+  expect(await label(wish)).toMatchObject({ done: 1, tally: { unusable: 1, refused: { unreadable: 4 } } });
+  expect(asked()).toBe(paid);
+  expect(await label({ ...wish, samples: 6 })).toMatchObject({ done: 1, tally: { refused: { unreadable: 6 } } });
+  expect(asked()).toBe(paid + 2);
   expect(await listLabels()).toHaveLength(6);
 });
 

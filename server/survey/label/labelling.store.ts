@@ -63,6 +63,15 @@ const knownOf = ({ estimate, onlyUnlabelled }: Pick<LabellingWish, "estimate" | 
   onlyUnlabelled,
 ];
 
+/** SQL: whether this model was asked to the last reply already. Its replies gave no label, or would have been deleted. */
+const IS_ASKED = `exists (
+  select from label_replies r where r.backstory_id = b.id and r.trait_id = t.id and r.model = ? and r.kind = ? and r.place = ?)`;
+const lastReplyOf = ({ estimate, samples }: Pick<LabellingWish, "estimate" | "samples">, model: string) => [
+  model,
+  estimate,
+  estimate === "sampled" ? samples - 1 : 0,
+];
+
 /** SQL: whether an older backstory has the same text as `b`, and is labelled for both. */
 const IS_TWIN = `exists (
   select from backstories o where o.workspace_id = b.workspace_id and md5(o.answers::text) = md5(b.answers::text) and o.id < b.id)`;
@@ -103,16 +112,16 @@ function asked(database: Database) {
       return found ?? null;
     },
 
-    /** By trait: how long the texts are that have to be labelled, and how many there are of which the label is known. */
+    /** By trait: how long each text is, and whether its label is known, or would be asked for in vain again. */
     listWork: (
       scope: Principal,
-      { traitIds, ...wish }: Pick<LabellingWish, "traitIds" | "estimate" | "onlyUnlabelled">,
+      { traitIds, ...wish }: Pick<LabellingWish, "traitIds" | "estimate" | "samples" | "onlyUnlabelled">,
       model: string,
     ): Promise<{ words: number; isKnown: boolean }[]> =>
       database.inScope(scope, (em) =>
         em.execute(
-          `select b.words, ${IS_KNOWN} or ${IS_TWIN} as "isKnown" from backstories b cross join ${UNIT_TRAITS}`,
-          [...knownOf(wish, model), JSON.stringify(traitIds)],
+          `select b.words, ${IS_KNOWN} or ${IS_TWIN} or ${IS_ASKED} as "isKnown" from backstories b cross join ${UNIT_TRAITS}`,
+          [...knownOf(wish, model), ...lastReplyOf(wish, model), JSON.stringify(traitIds)],
         ),
       ),
   };

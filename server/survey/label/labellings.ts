@@ -73,14 +73,15 @@ export function createLabellings({ store, pairs, traits, jobs, voices, now }: La
 
     /**
      * What a run labels before it matches by traits that some backstories have no label of.
-     * @returns null if nobody can label them, as none is a trait of the workspace
+     * @returns null if nobody can label them: none is a trait of the workspace, or the model was asked in vain
      * @throws Problem where no model labels
      */
     async planForRun(scope: Scope, unlabelled: readonly string[]): Promise<PlannedLabels | null> {
       const known = await traits.findThose(scope, unlabelled);
       if (known.length === 0) return null;
       const wish = LabellingWish.parse({ traitIds: known.map(({ id }) => id), onlyUnlabelled: true });
-      return { wish, estimate: await estimate(scope, wish) };
+      const expected = await estimate(scope, wish);
+      return expected.labels > 0 ? { wish, estimate: expected } : null;
     },
 
     async start(scope: Scope, wish: LabellingWish): Promise<Labelling> {

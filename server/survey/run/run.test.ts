@@ -571,6 +571,18 @@ describe("a run whose target names a trait that backstories have no label of", (
   );
 });
 
+/** Of a run's calls: those with a row of their own, the least that one cost, and what dead processes left unsettled. */
+async function paidFor(id: string): Promise<{ calls: number; leastNano: number; unsettledNano: number }> {
+  const [row] = await api.database.em().execute<{ calls: number; leastNano: number; unsettledNano: number }[]>(
+    `select count(*) filter (where task <> 'unsettled')::int as calls,
+       min(cost_nano) filter (where outcome = 'finished')::float8 as "leastNano",
+       coalesce(sum(cost_nano) filter (where task = 'unsettled'), 0)::float8 as "unsettledNano"
+     from ledger where run_id = ?`,
+    [id],
+  );
+  return row!;
+}
+
 describe("a worker that is killed three times", () => {
   const PROGRAM = join(import.meta.dirname, "../../../test/survey/run-worker.program.ts");
   const KILLS = 3;
@@ -612,7 +624,7 @@ describe("a worker that is killed three times", () => {
   );
 
   test(
-    "S6 S3 O5 among the labels (LABELLING): none is missing or there twice, and only calls in flight are paid again",
+    "S6 S3 L7 O5 among the labels (LABELLING): none is missing or there twice, only calls in flight are paid again, and what they cost counts",
     { timeout: 300_000 },
     async () => {
       const targetId = await addTrait("Keeps owls");
@@ -636,6 +648,12 @@ describe("a worker that is killed three times", () => {
       expect(asked().length).toBeGreaterThanOrEqual(needed);
       // Each backstory has one call in flight.
       expect(asked().length).toBeLessThanOrEqual(needed + KILLS * LACKING);
+      const unrecorded = async () => model.asked.length - (await paidFor(id)).calls;
+      const expected = async () => (await unrecorded()) * (await paidFor(id)).leastNano;
+      await expect
+        .poll(async () => (await paidFor(id)).unsettledNano - (await expected()), PATIENCE)
+        .toBeGreaterThanOrEqual(0);
+      expect(await unrecorded()).toBeGreaterThanOrEqual(KILLS);
     },
   );
 });
