@@ -33,6 +33,8 @@ export type JobDeclaration<Payload extends object, Checkpoint> = {
     /** Maximum running of one workspace, over all processes. */
     perWorkspace: number;
   };
+  /** When one is cancelled, one of this kind with its payload is ordered in the same step, and ends what it was for. */
+  afterCancel?: AnyJob;
   /** Cron, in UTC; once for each workspace, or once for all of them together. The payload is then `{}`. */
   schedule?: { cron: string; for: "each-workspace" | "system" };
 };

@@ -8,7 +8,8 @@ import type { Database } from "../database/open-database.store.ts";
 import { ENDED_BY } from "./attempt-job.ts";
 import type { AnyJob, JobStep } from "./define-job.ts";
 import type { JobQueue, TakenTicket } from "./job-queue.adapter.ts";
-import { createSettling, toHeldJob, type FindDeclaration, type HeldJob, type Outcome } from "./settle-job.store.ts";
+import type { FindDeclaration } from "./order-job.store.ts";
+import { createSettling, toHeldJob, type HeldJob, type Outcome } from "./settle-job.store.ts";
 
 export type JobAttempts = ReturnType<typeof createJobAttempts>;
 

@@ -1,19 +1,16 @@
 /** Jobs for people and the rest of the server: requesting, listing, pausing, cancelling, retrying. */
 import { raw } from "@mikro-orm/core";
-import type { EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { JobAction, JobListQuery, JobsState, JobStatus, JobView } from "../../schema/messages/job.ts";
 import { JobRow } from "../../schema/tables/job.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { newId } from "../database/new-id.adapter.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
 import type { JobDeclaration } from "./define-job.ts";
 import type { JobQueue } from "./job-queue.adapter.ts";
-import type { FindDeclaration } from "./settle-job.store.ts";
+import { createOrdering, OPEN_STATUSES, type FindDeclaration, type OrderRefusal } from "./order-job.store.ts";
 
 /** Why nothing was done, with the job's status. */
-export type JobRefusal =
-  { refused: "no-such-job" | "already-there" | "already-paused" } | { refused: "not-so"; status: JobStatus };
+export type JobRefusal = OrderRefusal | { refused: "no-such-job" } | { refused: "not-so"; status: JobStatus };
 
 /** `…Seconds`: ages by the database's clock, 0 when there is none. */
 export type JobFigures = Omit<JobsState, "onDemand"> & {
@@ -31,7 +28,7 @@ export function createJobs(
   queue: Pick<JobQueue, "issue" | "withdraw">,
   findDeclaration: FindDeclaration,
 ) {
-  const issue = createIssue(queue, findDeclaration);
+  const { issue, orderIn, orderAfterCancel } = createOrdering(queue, findDeclaration);
 
   return {
     /** @returns its id, or a refusal when its policy admits no other one now. @throws ZodError */
@@ -40,23 +37,11 @@ export function createJobs(
       payload: Payload,
       scope: Principal,
     ): Promise<{ id: string } | JobRefusal> =>
-      database.em().transactional(async (em) => {
-        const { name, version } = declaration;
-        const { workspaceId } = scope;
-        const id = newId();
-        const issued = await issue(em, { id, name, workspaceId, payload });
-        if ("refused" in issued) return issued;
-        await em.insert(JobRow, {
-          id,
-          workspaceId,
-          ownerId: personOf(scope) ?? null,
-          name,
-          version,
-          ticketId: issued.ticketId,
-          payload: declaration.payload.parse(payload),
-        });
-        return { id };
-      }),
+      database
+        .em()
+        .transactional((em) =>
+          orderIn(em, declaration, payload, { workspaceId: scope.workspaceId, ownerId: personOf(scope) ?? null }),
+        ),
 
     async list(scope: Principal, { shown, limit, cursor = "" }: JobListQuery): Promise<JobView[]> {
       const values = [scope.workspaceId, SHOWN[shown], cursor, cursor, limit];
@@ -95,6 +80,7 @@ export function createJobs(
             { id },
             action === "pause" ? { status: "paused" } : { status: "cancelled", endedAt: raw("now()") },
           );
+          if (action === "cancel") await orderAfterCancel(em, job);
         }
         const found = await em.execute(`select ${VIEW} where j.id = ?`, [id]);
         return toView((found as ViewRow[])[0]!);
@@ -110,35 +96,9 @@ export function createJobs(
   };
 }
 
-type Alike = Pick<JobRow, "id" | "name" | "workspaceId" | "payload">;
-
-/** @returns its ticket, or a refusal when its policy admits no other one now */
-const createIssue =
-  (queue: Pick<JobQueue, "issue">, findDeclaration: FindDeclaration) =>
-  async (em: EntityManager, job: Alike): Promise<{ ticketId: string } | JobRefusal> => {
-    const declaration = findDeclaration(job.name);
-    const twin = declaration?.admits === "one-per-payload" ? await findTwin(em, job) : null;
-    if (twin !== null) return { refused: twin === "paused" ? "already-paused" : "already-there" };
-    const owner = { jobId: job.id, workspaceId: job.workspaceId };
-    const ticketId = declaration && (await queue.issue(em, declaration, owner));
-    return ticketId ? { ticketId } : { refused: "already-there" };
-  };
-
-/** @returns the status of another one that does the same and is not over. Two that are ordered at the same time are looked at in turn. */
-async function findTwin(em: EntityManager, { id, name, workspaceId, payload }: Alike): Promise<JobStatus | null> {
-  const text = JSON.stringify(payload);
-  await em.execute("select pg_advisory_xact_lock(70, hashtext(?))", [`${workspaceId} ${name} ${text}`]);
-  const [twin] = await em.execute<{ status: JobStatus }[]>(
-    `select status from durable_jobs where workspace_id = ? and name = ? and payload::jsonb = ?::jsonb and id <> ?
-       and status in (?) limit 1`,
-    [workspaceId, name, text, id, SHOWN.open],
-  );
-  return twin?.status ?? null;
-}
-
 const SHOWN: Record<JobListQuery["shown"], JobStatus[]> = {
   all: ["queued", "running", "paused", "completed", "cancelled", "dead"],
-  open: ["queued", "running", "paused"],
+  open: [...OPEN_STATUSES],
   dead: ["dead"],
 };
 const ALLOWED: Record<JobAction, JobStatus[]> = {

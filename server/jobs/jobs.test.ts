@@ -30,7 +30,9 @@ beforeAll(async () => {
   await makeStepsTable(database);
   operator = await insertOperator(database);
 });
-beforeEach(async () => void (jobs = await openTestJobs(database, fresh.url, [countJob, once, older, alike])));
+beforeEach(
+  async () => void (jobs = await openTestJobs(database, fresh.url, [countJob, once, older, alike, ending, ended])),
+);
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
   await jobs.close();
@@ -50,6 +52,8 @@ const once = defineJob({
   schedule: { cron: "0 4 * * *", for: "each-workspace" },
 });
 const alike = defineJob({ ...countJob, name: "alike", admits: "one-per-payload" });
+const ending = defineJob({ ...countJob, name: "ending", admits: "one-per-payload" });
+const ended = defineJob({ ...countJob, name: "ended", afterCancel: ending });
 const older = defineJob({ ...countJob, version: 1 });
 
 async function work(handled: TestWorkerOptions["handled"], reported: unknown[] = []) {
@@ -62,6 +66,8 @@ async function order(steps: number, declaration = countJob): Promise<string> {
   if (!("id" in ordered)) throw new Error(ordered.refused);
   return ordered.id;
 }
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => void (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve())));
 const view = async (id: string): Promise<JobView> =>
   (await jobs.list(operator, { shown: "all", limit: 100 })).find((job) => job.id === id)!;
 const statusOf = async (id: string) => (await view(id)).status;
@@ -104,6 +110,31 @@ test("O7 a running job pauses at its next checkpoint, resumes from there, and is
   await jobs.act(operator, other, "cancel");
   await expect.poll(() => statusOf(other)).toBe("cancelled");
   expect(await jobs.act(operator, other, "resume")).toEqual({ refused: "not-so", status: "cancelled" });
+});
+
+test("O7 a job that is cancelled while it waits or runs is followed by the one that ends what it was for", async () => {
+  const followers = async () =>
+    (await jobs.list(operator, { shown: "all", limit: 100 })).filter(({ name }) => name === "ending");
+  const waiting = await order(3, ended);
+  await jobs.act(operator, waiting, "pause");
+  expect(await followers()).toEqual([]);
+  await jobs.act(operator, waiting, "cancel");
+  expect(await followers()).toMatchObject([{ status: "queued" }]);
+
+  await work([
+    { ...counting({ beforeStep: (_, { scope }) => untilAborted(scope.signal) }), declaration: ended },
+    { ...counting(), declaration: ending },
+  ]);
+  const running = await order(2, ended);
+  await expect.poll(() => statusOf(running)).toBe("running");
+  await jobs.act(operator, running, "cancel");
+  await expect.poll(() => statusOf(running)).toBe("cancelled");
+  await expect.poll(async () => (await followers()).map(({ status }) => status)).toEqual(["completed", "completed"]);
+  const counted = await Promise.all((await followers()).map(({ id }) => listSteps(database, id)));
+  expect(counted).toEqual([
+    [1, 2],
+    [1, 2, 3],
+  ]);
 });
 
 test("O7 a waiting job pauses, resumes and is cancelled at once, with no worker at all", async () => {

@@ -5,14 +5,8 @@ import { JobRow } from "../../schema/tables/job.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { isHostAlive } from "../database/open-host.process.ts";
 import type { JobQueue } from "./job-queue.adapter.ts";
-import {
-  createSettling,
-  LET_GO,
-  toHeldJob,
-  type FindDeclaration,
-  type HeldJob,
-  type Outcome,
-} from "./settle-job.store.ts";
+import type { FindDeclaration } from "./order-job.store.ts";
+import { createSettling, LET_GO, toHeldJob, type HeldJob, type Outcome } from "./settle-job.store.ts";
 
 export type LostJobs = ReturnType<typeof createLostJobs>;
 

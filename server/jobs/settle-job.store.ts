@@ -3,8 +3,8 @@ import { raw } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Message } from "../../schema/messages/message.ts";
 import { JobRow } from "../../schema/tables/job.table.ts";
-import type { AnyJob } from "./define-job.ts";
 import type { JobQueue } from "./job-queue.adapter.ts";
+import { createOrdering, type FindDeclaration } from "./order-job.store.ts";
 
 /** A job held by an attempt. */
 export type HeldJob = Pick<
@@ -21,10 +21,9 @@ export type Outcome =
   /** No retry would help. */
   | { type: "dead"; problem: Message };
 
-export type FindDeclaration = (name: string) => AnyJob | null;
-
 /** @returns a function that settles a job whose row the transaction has locked */
 export function createSettling(queue: JobQueue, findDeclaration: FindDeclaration) {
+  const { orderAfterCancel } = createOrdering(queue, findDeclaration);
   return async function settle(em: EntityManager, job: HeldJob, outcome: Outcome): Promise<void> {
     const { id, name, workspaceId, retryCount, hasProgressed } = job;
     const ticket = { id: job.ticketId, retryCount };
@@ -37,6 +36,7 @@ export function createSettling(queue: JobQueue, findDeclaration: FindDeclaration
     } else if (outcome.type === "cancelled") {
       await queue.withdraw(em, name, ticket);
       await end("cancelled");
+      await orderAfterCancel(em, job);
     } else if (outcome.type === "paused") {
       await queue.withdraw(em, name, ticket);
       await em.nativeUpdate(JobRow, { id }, { ...LET_GO, status: "paused" });

@@ -7,6 +7,7 @@ import type { LabelPoolPorts } from "../label/label-pool.ts";
 import type { BatchVoices, WorkerBatches } from "../../batch/open-worker-batches.process.ts";
 import { askPanel } from "./ask-panel.adapter.ts";
 import { askByBatch } from "./batch/ask-by-batch.ts";
+import { collectRunJob } from "./batch/collect-run.job.ts";
 import type { RunParts } from "./batch/run-parts.store.ts";
 import { choosePanel } from "./choose-panel.ts";
 import { labelFirst } from "./label-first.ts";
@@ -30,6 +31,7 @@ export const runSurveyJob = defineJob({
   policy: "run",
   admits: "any-number",
   concurrency: { perProcess: 2, perWorkspace: 2 },
+  afterCancel: collectRunJob,
 });
 
 export type RunPorts = {

@@ -1,4 +1,4 @@
-/** Ends a run by batches that was cancelled (SPEC S6): its orders too; what was answered until then is paid for, and kept. */
+/** Ends a run that was cancelled, or whose job was (SPEC S6): its batches too; what was answered until then is paid for, and kept. */
 import { z } from "zod";
 import { defineJob, handleJob, JobPostponed, type HandledJob } from "../../../jobs/define-job.ts";
 import type { RunPorts } from "../run-survey.job.ts";
