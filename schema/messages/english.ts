@@ -274,7 +274,12 @@ export const english = {
   "batch-lost": "The provider no longer has this batch: {{problem}}",
   "batch-server-error":
     "An error on this server interrupted the batch; it will be retried. The server's log has details.",
-  "batch-not-configured": "{{route}} is not configured here now. The batch waits until it is.",
+  "batch-not-configured":
+    "{{route}} is not configured here now. The batch waits until it is, for {{hours}} hours after it was sent at most.",
+  "batch-out-of-reach":
+    "{{route}} is no longer configured here, so nobody can fetch the answers of this batch. What they may have cost counts as spent, as an estimate. Configure it again, then ask again.",
+  "batch-never-sent":
+    "{{route}} is no longer configured here, so this batch was not sent, and cost nothing. Configure it again, then ask again.",
   "batch-refused": "{{provider}} refused the batch{{quote}}.",
   "batch-no-room": "{{provider}} has no room for the batch now{{quote}}.",
   "batch-ended-and": "{{problem}} {{more}}",

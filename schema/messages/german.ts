@@ -293,7 +293,12 @@ export const german: Record<MessageCode, string> = {
   "batch-lost": "Der Anbieter hat diesen Stapel nicht mehr: {{problem}}",
   "batch-server-error":
     "Bei diesem Stapel ging auf dem Server etwas schief; es wird noch einmal versucht. Mehr steht in seinem Protokoll.",
-  "batch-not-configured": "{{route}} ist hier gerade nicht eingerichtet. Der Stapel wartet, bis es so weit ist.",
+  "batch-not-configured":
+    "{{route}} ist hier gerade nicht eingerichtet. Der Stapel wartet darauf, höchstens {{hours}} Stunden, nachdem er gesendet wurde.",
+  "batch-out-of-reach":
+    "{{route}} ist hier nicht mehr eingerichtet, daher kann niemand die Antworten dieses Stapels abholen. Was sie gekostet haben können, zählt geschätzt als ausgegeben. Richte es wieder ein und frage dann noch einmal.",
+  "batch-never-sent":
+    "{{route}} ist hier nicht mehr eingerichtet, daher wurde dieser Stapel nicht gesendet und kostete nichts. Richte es wieder ein und frage dann noch einmal.",
   "batch-refused": "{{provider}} hat den Stapel abgelehnt{{quote}}.",
   "batch-no-room": "{{provider}} hat gerade keinen Platz für den Stapel{{quote}}.",
   "batch-ended-and": "{{problem}} {{more}}",

@@ -109,3 +109,58 @@ test("L7 money for failed, expired and cancelled items is released; lost ones co
   expect(await standing()).toEqual({ spentNano: 2 * COST_NANO + 53_500, heldNano: 0 });
   expect(await leases()).toEqual([]);
 });
+
+/** As after a restart with a configuration that lacks it. */
+async function removeProvider(): Promise<void> {
+  await house.runner.close();
+  house = createBatchHouse(database, null);
+}
+const letDayPass = () =>
+  database.em().execute(
+    `update model_batches set due_at = now(), created_at = created_at - interval '1 day',
+       sending_at = sending_at - interval '1 day', submitted_at = submitted_at - interval '1 day'`,
+  );
+const batch = async () => (await database.em().find(BatchRow, {}))[0]!;
+const problemCode = async () => (await batch()).problem?.code;
+
+test("L5 L7 a batch whose provider is no longer configured waits a day for it; then it ends with the reason, and what was sent counts as spent", async () => {
+  await budgetOfRun(1e9);
+  server.pollsUntilEnd = Infinity;
+  const orderId = await house.order(testOrder("openai", 4));
+  await vi.waitFor(() => expect(server.batches[0]?.polls).toBeGreaterThan(0), { timeout: 10_000 });
+  await removeProvider();
+  await expect.poll(problemCode).toBe("batch-not-configured");
+  expect(await standing()).toEqual({ spentNano: 0, heldNano: 4 * MAX_NANO });
+  await letDayPass();
+  await ended();
+  expect(await batch()).toMatchObject({ status: "failed", failed: 4, problem: { code: "batch-out-of-reach" } });
+  const results = await house.batches.listResults(orderId, -1, 10);
+  expect(results.map(({ status, problem }) => [status, problem])).toEqual(
+    Array(4).fill(["failed", expect.stringContaining("openai/test-model is no longer configured here")]),
+  );
+  expect(await standing()).toEqual({ spentNano: 4 * 53_500, heldNano: 0 });
+  expect(await leases()).toEqual([]);
+});
+
+test("L5 L7 what was never sent costs nothing once its provider is gone", async () => {
+  await budgetOfRun(1e9);
+  await house.runner.close();
+  await house.order(testOrder("openai", 2));
+  await letDayPass();
+  await removeProvider();
+  await ended();
+  expect(await batch()).toMatchObject({ status: "failed", failed: 2, problem: { code: "batch-never-sent" } });
+  expect(await standing()).toEqual({ spentNano: 0, heldNano: 0 });
+});
+
+test("L5 a batch whose provider is gone ends at once if it is cancelled", async () => {
+  await budgetOfRun(1e9);
+  await house.runner.close();
+  const orderId = await house.order(testOrder("openai", 2));
+  await removeProvider();
+  await expect.poll(problemCode).toBe("batch-not-configured");
+  await house.batches.cancel(orderId);
+  await ended();
+  expect(await batch()).toMatchObject({ status: "cancelled", cancelled: 2 });
+  expect(await standing()).toEqual({ spentNano: 0, heldNano: 0 });
+});

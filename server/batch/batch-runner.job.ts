@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { repeat } from "../database/repeat.process.ts";
 import { advanceBatch } from "./advance-batch.ts";
+import { awaitProvider } from "./await-provider.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import type { Batch } from "./batch.ts";
 import { LostClaim } from "./hold-claim.store.ts";
@@ -71,7 +72,7 @@ export function startBatchRunner(ports: RunnerPorts, times: RunnerTimes = RUNNER
       const provider = ports.openProvider(batch.provider, batch.model);
       const stop = AbortSignal.any([limit, closing.signal]);
       if (provider) await advanceBatch({ batch, provider, ports, signals: { stop, stopSending: limit } });
-      else await ports.batches.change(batch.id, notConfigured(batch, ports));
+      else await awaitProvider(batch, ports);
     } catch (error) {
       if (error instanceof LostClaim) return;
       ports.report(error);
@@ -105,9 +106,4 @@ const unexpected = ({ problems }: Batch, { times }: BatchPorts) => ({
   problem: message("batch-server-error"),
   problems: problems + 1,
   dueInMs: times.longestWaitMs,
-});
-
-const notConfigured = ({ provider, model }: Batch, { times }: BatchPorts) => ({
-  problem: message("batch-not-configured", { route: `${provider}/${model}` }),
-  dueInMs: times.pollMs,
 });

@@ -114,7 +114,7 @@ export const fromNow = (ms: number) => raw("now() + ? * interval '1 millisecond'
 
 function toBatch(row: BatchRow): Batch {
   const { id, provider, model, live, why, status, providerId, problems } = row;
-  const { sendingAt, missedAt, submittedAt, cancelAskedAt } = row;
+  const { sendingAt, missedAt, submittedAt, createdAt, cancelAskedAt } = row;
   return {
     id,
     provider,
@@ -127,6 +127,7 @@ function toBatch(row: BatchRow): Batch {
     sendingAt: sendingAt ?? null,
     missedAt: missedAt ?? null,
     submittedAt: submittedAt ?? null,
+    createdAt,
     cancelAskedAt: cancelAskedAt ?? null,
   };
 }

@@ -20,6 +20,7 @@ export type Batch = {
   sendingAt: Date | null;
   missedAt: Date | null;
   submittedAt: Date | null;
+  createdAt: Date;
   cancelAskedAt: Date | null;
   /** Consecutive steps that failed. */
   problems: number;

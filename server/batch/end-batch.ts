@@ -1,20 +1,21 @@
 /** Reads a batch's results in chunks and closes it: every item has its result or moves on. */
 import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
-import type { BatchProvider, BatchResult, LeftOver } from "../../engine/model/batch/batch-provider.ts";
+import type { BatchProvider, BatchResult } from "../../engine/model/batch/batch-provider.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
-import { settleItem, type Ended } from "./settle-item.ts";
+import { settleItem, type Ended, type Rest } from "./settle-item.ts";
 
 const HANDFUL = 100;
-const FINAL: Record<LeftOver, FinalStatus> = {
+const FINAL: Record<Rest, FinalStatus> = {
   lost: "completed",
   refused: "failed",
+  "out-of-reach": "failed",
   postponed: "failed",
   expired: "expired",
   cancelled: "cancelled",
 };
 
-type Ending = { batch: Batch; provider: BatchProvider; ports: BatchPorts };
+type Ending = { batch: Batch; provider: Pick<BatchProvider, "route">; ports: BatchPorts };
 
 /**
  * When interrupted, results stored before are kept, and not read again.
@@ -22,7 +23,7 @@ type Ending = { batch: Batch; provider: BatchProvider; ports: BatchPorts };
  */
 export async function endBatch(
   { batch, provider, ports }: Ending,
-  leftOver: LeftOver,
+  leftOver: Rest,
   problem: Message | null,
   readResults?: (waiting: StoredItem[]) => AsyncIterable<BatchResult | null>,
 ): Promise<void> {
@@ -78,9 +79,9 @@ function withUnread(problem: Message | null, unreadable: number): Message | null
 
 /** Cancelled items are not sent again. */
 const finalOf = ({ cancelAskedAt }: Batch, ended: Ended): Ended =>
-  cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;
+  cancelAskedAt && !["answered", "lost", "out-of-reach"].includes(ended.type) ? { type: "cancelled" } : ended;
 
-const toEnded = (leftOver: LeftOver, problem: Message | null): Ended =>
+const toEnded = (leftOver: Rest, problem: Message | null): Ended =>
   leftOver === "expired" || leftOver === "cancelled"
     ? { type: leftOver }
     : { type: leftOver, problem: problem && inEnglish(problem) };

@@ -15,7 +15,9 @@ const MAX_TRIES = 3;
 /** `at`: ISO date-time of submission. */
 type Submission = { batch: Pick<Batch, "live" | "why">; route: Route; at: string };
 
-export type Ended = BatchOutcome | { type: Exclude<LeftOver, "expired" | "cancelled">; problem: string | null };
+/** What becomes of requests without a result. "out-of-reach": they may have been answered, but nobody can ask. */
+export type Rest = LeftOver | "out-of-reach";
+export type Ended = BatchOutcome | { type: Exclude<Rest, "expired" | "cancelled">; problem: string | null };
 
 export function settleItem(
   item: StoredItem,
@@ -46,10 +48,10 @@ export function settleItem(
   };
 }
 
-/** Unanswered items are not charged; lost ones were paid for all the same. */
+/** Unanswered items are not charged; lost ones, and those out of reach, were paid for all the same. */
 function usageOf(item: StoredItem, ended: Ended): Usage {
   if (ended.type === "answered") return settleUsage(item.request, ended.text, ended.usage);
-  if (ended.type !== "lost") return NO_USAGE;
+  if (ended.type !== "lost" && ended.type !== "out-of-reach") return NO_USAGE;
   const { messages, maxTokens } = item.request;
   return { ...NO_USAGE, input: estimatePromptTokens({ messages, maxTokens }), output: maxTokens, exact: false };
 }
@@ -69,6 +71,7 @@ function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
     case "lost":
       return again("The provider's answer could not be read, three times. Ask again, or choose another model.");
     case "refused":
+    case "out-of-reach":
       return failed(ended.problem ?? "The provider refused the batch.");
     case "failed":
       return ended.canRetry ? again(ended.problem) : failed(ended.problem, ended.requestAtFault);

@@ -58,7 +58,8 @@ export type BatchHouse = {
 
 export function createBatchHouse(
   database: Database,
-  provider: BatchProvider,
+  /** Null when none is configured. */
+  provider: BatchProvider | null,
   change: Partial<BatchesPorts & { listingLagMs: number }> = {},
 ): BatchHouse {
   const claimant = newId();

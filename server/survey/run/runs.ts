@@ -10,10 +10,10 @@ import type {
   RunStatus,
   RunSummary,
 } from "../../../schema/messages/run.ts";
+import { BATCH_HOURS } from "../../batch/batch-hours.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Jobs } from "../../jobs/jobs.store.ts";
 import { shownProblem } from "../../messages/shown-problem.ts";
-import { BATCH_HOURS } from "./batch/batch-hours.ts";
 import { collectRunJob } from "./batch/collect-run.job.ts";
 import { runSurveyJob } from "./run-survey.job.ts";
 import { MAX_RUNS, type NewRun, type RunDetailsRow, type RunStore, type RunSummaryRow } from "./run.store.ts";

@@ -8,6 +8,7 @@ import { principalOf } from "../../../../engine/scope/scope.ts";
 import type { Run, RunAnswer, RunDraft } from "../../../../schema/messages/run.ts";
 import { startTestApi, type TestApi } from "../../../../test/api/test-api.process.ts";
 import { createBatchHouse, type BatchHouse } from "../../../../test/batch/test-batch-house.ts";
+import { insertOperator } from "../../../../test/insert-operator.ts";
 import { openTestJobs, startTestWorker } from "../../../../test/jobs/test-job-house.ts";
 import { startAnsweringBatches, type AnsweringBatches } from "../../../../test/survey/answering-batches.ts";
 import { letterOf } from "../../../../test/survey/answering-model.ts";
@@ -89,10 +90,14 @@ const sent = () => model.server.batches.slice(earlier);
 let workers: { close(): Promise<void> }[] = [];
 beforeEach(() => {
   earlier = model.server.batches.length;
-  const { openBatch: openProvider, tierOf, prices } = house.voices;
-  const [provider, name] = model.route.split("/") as [string, string];
-  sending = createBatchHouse(api.database, openProvider(provider, name)!, { openProvider, tierOf, prices });
+  isConfigured = true;
+  const { tierOf, prices } = house.voices;
+  sending = createBatchHouse(api.database, null, { openProvider: openBatch, tierOf, prices });
 });
+/** Whether the provider is. */
+let isConfigured: boolean;
+const openBatch: RunHouse["voices"]["openBatch"] = (...route) =>
+  isConfigured ? house.voices.openBatch(...route) : null;
 afterEach(async () => {
   await Promise.all(workers.map(({ close }) => close()));
   workers = [];
@@ -120,6 +125,8 @@ async function launch(draft: Partial<RunDraft> = {}, survey = surveyId): Promise
 const look = async (id: string): Promise<Run> => (await ask("GET", `/api/runs/${id}`)).body;
 const answersOf = async (id: string): Promise<RunAnswer[]> =>
   (await ask("GET", `/api/runs/${id}/answers?limit=500`)).body.items;
+const jobsOf = (ids: string[]): Promise<{ jobId: string }[]> =>
+  api.database.em().execute('select job_id as "jobId" from runs where id in (?)', [ids]);
 const ledgerOf = (id: string): Promise<{ calls: number; costNano: number }[]> =>
   api.database
     .em()
@@ -135,7 +142,7 @@ async function work(): Promise<void> {
     batches: house.batches,
     pool: createBackstoryPool(database),
     labels: labelPoolIn(database),
-    voices: { open: async () => ({ voices: house.voices, close: async () => undefined }) },
+    voices: { open: async () => ({ voices: { ...house.voices, openBatch }, close: async () => undefined }) },
   };
   workers.push(await startTestWorker({ database, databaseUrl, handled: [runSurveys(ports), collectRuns(ports)] }));
 }
@@ -299,6 +306,29 @@ test(
 );
 
 test(
+  "S6 L5 a run whose provider is no longer configured is paused with the reason once its batch is given up; configured again, it goes on",
+  { timeout: 120_000 },
+  async () => {
+    model.server.pollsUntilEnd = Infinity;
+    const { id } = await launch({ seed: 15 });
+    await work();
+    await expect.poll(async () => (await look(id)).round?.sentAt, PATIENCE).toBeTruthy();
+    isConfigured = false;
+    await expect.poll(async () => (await look(id)).problem, PATIENCE).toContain("is not configured here now");
+    const aDayAgo = "due_at = now(), submitted_at = submitted_at - interval '1 day'";
+    await api.database.em().execute(`update model_batches set ${aDayAgo} where ended_at is null`);
+    await until(id, "PAUSED");
+    expect((await look(id)).problem).toContain(`${model.route} is no longer configured here`);
+    expect((await look(id)).costNano).toBeGreaterThan(0);
+    isConfigured = true;
+    model.server.pollsUntilEnd = 1;
+    await resume(id);
+    await until(id, "COMPLETED");
+    expect((await look(id)).verdicts).toMatchObject({ answered: 24 });
+  },
+);
+
+test(
   "S6 O7 a cancelled run whose answers nobody collects any longer has them collected once somebody deletes it",
   { timeout: 120_000 },
   async () => {
@@ -312,6 +342,27 @@ test(
     const remove = async () => (await ask("DELETE", `/api/runs/${id}`)).status;
     expect(await remove()).toBe(409);
     await expect.poll(remove, PATIENCE).toBe(204);
+  },
+);
+
+test(
+  "S6 O7 an operator who cancels the job of a run cancels the run and its batch: it has ended, and is deleted",
+  { timeout: 120_000 },
+  async () => {
+    model.server.pollsUntilEnd = Infinity;
+    const [{ id }, waiting] = [await launch({ seed: 16 }), await launch({ seed: 17, calls: "live" })];
+    await ask("POST", `/api/runs/${waiting.id}/pause`);
+    await work();
+    await expect.poll(async () => (await look(id)).round?.sentAt, PATIENCE).toBeTruthy();
+    const operator = await insertOperator(api.database);
+    for (const { jobId } of await jobsOf([id, waiting.id]))
+      expect(await jobs.act(operator, jobId, "cancel")).not.toHaveProperty("refused");
+    for (const each of [id, waiting.id]) {
+      await expect.poll(async () => (await look(each)).endedAt, PATIENCE).toBeTruthy();
+      expect((await look(each)).status).toBe("CANCELLED");
+      await expect.poll(async () => (await ask("DELETE", `/api/runs/${each}`)).status, PATIENCE).toBe(204);
+    }
+    expect(sent()).toMatchObject([{ status: "cancelled" }]);
   },
 );
 

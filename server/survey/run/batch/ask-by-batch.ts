@@ -20,7 +20,7 @@ import type { RunPart } from "./run-parts.store.ts";
 /** Of one order, about: with their prompts they are in memory, and in one transaction. */
 const MOST_REQUESTS = 500;
 
-type Asking = { run: RunAtWork; job: RunJob; ports: RunPorts; voices: BatchVoices };
+type Asking = { run: RunAtWork; job: RunJob; ports: RunPorts; openVoices(): Promise<BatchVoices> };
 
 /** Resolves when all is answered, or the run has ended otherwise. @throws RunPaused, JobPostponed while it waits for a provider */
 export async function askByBatch(runId: string, job: RunJob, ports: RunPorts): Promise<void> {
@@ -31,24 +31,20 @@ export async function askByBatch(runId: string, job: RunJob, ports: RunPorts): P
   const open = listParts(run).filter(({ part }) => !known.get(part)?.isComplete);
   const ready = open.filter(({ part }) => !known.get(part)?.waiting);
   let isWaiting = ready.length < open.length;
-  if (ready.length > 0) {
-    const opened = await ports.voices.open(job.scope.signal);
-    try {
-      const { voices } = opened;
-      const [provider, model] = splitRoute(run.settings.model!);
-      // Its provider may be back soon.
-      if (!voices.openBatch(provider, model)) throw new ModelError("unreachable", message("run-no-model"));
-      for (const { part, ...range } of ready) {
-        const before = known.get(part) ?? null;
-        const taken = await takePart(run, before, range, job, ports);
-        isWaiting = (await goOn(part, before, taken, isWaiting, { run, job, ports, voices })) || isWaiting;
-      }
-    } catch (error) {
-      if (!(error instanceof RunEnded)) throw error;
-      return;
-    } finally {
-      await opened.close();
+  let opened = null as Awaited<ReturnType<RunPorts["voices"]["open"]>> | null;
+  // What came back is taken also where no voice can speak any longer.
+  const openVoices = async () => (opened ??= await ports.voices.open(job.scope.signal)).voices;
+  try {
+    for (const { part, ...range } of ready) {
+      const before = known.get(part) ?? null;
+      const taken = await takePart(run, before, range, job, ports);
+      isWaiting = (await goOn(part, before, taken, isWaiting, { run, job, ports, openVoices })) || isWaiting;
     }
+  } catch (error) {
+    if (!(error instanceof RunEnded)) throw error;
+    return;
+  } finally {
+    await opened?.close();
   }
   if (!isWaiting) return;
   const problem = [...known.values()].find((each) => each.problem)?.problem;
@@ -91,9 +87,13 @@ async function goOn(
     return false;
   }
   const round = (before?.round ?? 0) + 1;
+  const voices = await asking.openVoices();
+  // Its provider may be back soon.
+  if (!voices.openBatch(...splitRoute(run.settings.model!)))
+    throw new ModelError("unreachable", message("run-no-model"));
   for (let count = items.length; ; count = Math.ceil(count / 2)) {
     try {
-      await order({ part, round, drawn }, items.slice(0, count), asking);
+      await order({ part, round, drawn }, items.slice(0, count), voices, asking);
       return true;
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
@@ -109,7 +109,8 @@ async function goOn(
 async function order(
   ordered: { part: number; round: number; drawn: TakenPart["drawn"] },
   items: TakenPart["items"],
-  { run, job, ports: { batches, parts }, voices }: Asking,
+  voices: BatchVoices,
+  { run, job, ports: { batches, parts } }: Asking,
 ): Promise<void> {
   const { workspaceId, ownerId, settings, survey } = run;
   const [provider, model] = splitRoute(settings.model!);

@@ -4,8 +4,8 @@ import { findPrice } from "../../../../engine/model/price/price.ts";
 import type { BatchEstimate, RunSettings } from "../../../../schema/messages/run.ts";
 import type { SurveyModel } from "../../../../schema/messages/survey.ts";
 import { countRounds } from "../../../../schema/rules/survey/count-rounds.ts";
+import { BATCH_HOURS } from "../../../batch/batch-hours.ts";
 import type { RunningVoices } from "../../../models/voice-dependencies.ts";
-import { BATCH_HOURS } from "./batch-hours.ts";
 import { priceBatchRun, type RunTokens } from "../estimate-run.ts";
 
 /** @returns null where the model has no batch API, or no price for it. @throws UnknownPrice */
