@@ -211,6 +211,8 @@ async function examineVoices(configuration: Configuration, dataFolder: string): 
   findings.push([file ? true : null, describeDefaultModel(chooseSuitableModel(models.embedded, machine), machine)]);
   const speaks = findings.slice(1, -1).some(([fine]) => fine);
   findings.push(await examineEmbedding(configuration, dataFolder, models.embedding));
+  if (configuration.BASE_FILE)
+    findings.push([true, `base model on disk: ${await findModelFile(dataFolder, "BASE_FILE", configuration.BASE_FILE)}`]);
   if (!speaks) findings.push([null, "until a model is fetched, personas speak with the rehearsal voice"]);
   return findings;
 }

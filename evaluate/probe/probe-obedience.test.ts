@@ -116,7 +116,7 @@ describe("A5 nobody is obeyed but the rules", () => {
       const ready = Promise.withResolvers<void>();
       const threads = join(mkdtempSync(join(tmpdir(), "dramatis obedience ")), "threads.json");
       const runner = runEmbeddedModels(threads, {
-        onVoice: ({ phase }) => void (phase === "ready" && ready.resolve()),
+        onWriter: (_role, { phase }) => void (phase === "ready" && ready.resolve()),
         onEmbedding: () => undefined,
       });
       runner.load("voice", smallModelFile!);

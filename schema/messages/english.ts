@@ -542,7 +542,7 @@ export const english = {
   "interview-no-voice":
     "No model is connected, and the script that speaks instead has no life to tell. Connect two models: one to be interviewed, one to check.",
   "interview-needs-critic":
-    "{{route}} is the only model connected, and nobody checks their own answers. Connect a second one, or set BASE_MODEL to one that is interviewed.",
+    "{{route}} is the only model connected, and nobody checks their own answers. Connect a second one, or name one that is interviewed in BASE_MODEL or BASE_FILE.",
   "interview-same-route": "{{route}} cannot check its own answers. Choose another model for one of the two.",
   "interview-unknown-route": "No provider is configured for {{route}}. Choose one of the models that are offered.",
   "model-not-ready":

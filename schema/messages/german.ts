@@ -574,7 +574,7 @@ export const german: Record<MessageCode, string> = {
   "interview-no-voice":
     "Kein Modell ist verbunden, und das Skript, das stattdessen spricht, hat kein Leben zu erzählen. Verbinde zwei Modelle: eines wird befragt, eines prüft.",
   "interview-needs-critic":
-    "{{route}} ist das einzige verbundene Modell, und niemand prüft die eigenen Antworten. Verbinde ein zweites, oder nenne in BASE_MODEL eines, das befragt wird.",
+    "{{route}} ist das einzige verbundene Modell, und niemand prüft die eigenen Antworten. Verbinde ein zweites, oder nenne in BASE_MODEL oder BASE_FILE eines, das befragt wird.",
   "interview-same-route":
     "{{route}} kann die eigenen Antworten nicht prüfen. Wähle für eine der beiden Aufgaben ein anderes Modell.",
   "interview-unknown-route": "Für {{route}} ist kein Anbieter eingerichtet. Wähle eines der angebotenen Modelle.",

@@ -1,4 +1,6 @@
 /** What a route is called. */
+import { isEmbedded } from "./embedded-providers.ts";
+
 export type RouteWords = { rehearsal: string; here(model: string): string };
 
 /**
@@ -10,5 +12,5 @@ export function nameOfRoute(route: string, words: RouteWords): string {
   const slash = route.indexOf("/");
   const provider = route.slice(0, slash);
   if (provider === "rehearsal") return words.rehearsal;
-  return provider === "embedded" ? words.here(route.slice(slash + 1)) : route;
+  return isEmbedded(provider) ? words.here(route.slice(slash + 1)) : route;
 }

@@ -86,6 +86,7 @@ const settings = {
   MODEL: modelName.optional(),
   LIGHT_MODEL: modelName.optional(),
   BASE_MODEL: modelName.optional(),
+  BASE_FILE: ggufFile.optional(),
   EMBEDDING_MODEL: embeddingName.optional(),
   EMBEDDING_FILE: ggufFile.optional(),
   PRICES_FILE: z.string().optional(),

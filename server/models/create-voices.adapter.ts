@@ -23,7 +23,8 @@ import { listCandidates } from "./routing/list-candidates.ts";
 import { openRehearsal } from "./routing/rehearsal-route.adapter.ts";
 import { createModelSkills, type ModelSkills } from "./skill/model-skills.adapter.ts";
 import { createRouting, type Routing } from "./routing/route-calls.ts";
-import { createEmbeddedModels } from "./embedded/embedded-models.adapter.ts";
+import { createEmbeddedModels, embeddedBaseRoute } from "./embedded/embedded-models.adapter.ts";
+import { createBaseModelSearch } from "./search/base-model-search.adapter.ts";
 import { createEmbeddingSearch } from "./search/embedding-search.adapter.ts";
 import { createVoiceSearch } from "./search/voice-search.adapter.ts";
 import { createStatusBoard, type StatusBoard } from "./status-board.ts";
@@ -80,7 +81,9 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const { addProvider, onPeopleCalls } = followProviders(providers, board, choice.refresh);
   const embedded = createEmbeddedModels(join(configuration.DATA_DIR, "models"), ports, !dependencies.isWorker);
   const shared = { configuration, places: dependencies, providers, embedded, board, signal: closing.signal, log };
-  const search = createVoiceSearch({ ...shared, choices: models.embedded, routePorts: ports, addProvider, choice });
+  const forWriters = { ...shared, routePorts: ports, addProvider };
+  const search = createVoiceSearch({ ...forWriters, choices: models.embedded, choice });
+  const base = isSilent ? null : createBaseModelSearch(forWriters);
 
   for (const settings of listNamed(configuration, models, dependencies.places ?? USUAL_PLACES))
     addProvider(openProvider(settings, ports));
@@ -90,6 +93,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   if (!dependencies.isWorker) void embedding.seek();
   if (isSilent) log(`Voice: ${REHEARSAL.label}.`);
   else search.seek().catch(choice.reportFailure);
+  void base?.seek();
 
   return {
     status: board.get,
@@ -101,13 +105,14 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     ...learnWhenUsed(skills, providers, routing.chain, choice.refresh),
     ...createProviderDiagnostics(providers, rehearse, closing.signal),
     embedding,
+    baseSettled: base?.settled ?? Promise.resolve(),
     openBatch: (provider, model) => openBatchOf(providers, rehearse, provider, model),
     tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",
     prices: models,
     describe: () => ({
       status: board.get(),
       lightRoute: configuration.LIGHT_MODEL ?? null,
-      baseRoute: configuration.BASE_MODEL ?? null,
+      baseRoute: nameBase(configuration),
       tier: tiers.known(),
       providers: [...providers.values()].map((routes) => describeProvider(routes, models, now().slice(0, 10))),
       chains: describeChains(routing.chain),
@@ -122,6 +127,9 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     },
   };
 }
+
+const nameBase = ({ BASE_MODEL, BASE_FILE }: VoiceConfiguration): string | null =>
+  BASE_MODEL ?? (BASE_FILE === undefined ? null : embeddedBaseRoute(BASE_FILE));
 
 /** The rehearsal voice has no batch API: its calls are made one by one. */
 const openBatchOf = (

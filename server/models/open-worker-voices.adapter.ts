@@ -1,4 +1,5 @@
 /** The voices of servers, for the jobs of a worker (SPEC O7, L2). */
+import { untilAborted } from "../../engine/model/wrappers/until-aborted.ts";
 import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
@@ -47,6 +48,7 @@ export function openWorkerVoices(
       ours.jobs += 1;
       try {
         await untilReady(ours.voices, configuration.VOICE, signal);
+        await untilAborted(ours.voices.baseSettled, signal);
         await ours.voices.learnSkills(scopeOfSystem(systemWorkspaceId, "probe-skill", signal));
       } catch (error) {
         await release(ours);

@@ -55,4 +55,6 @@ export type RunningVoices = Voices &
     readonly prices: PriceTable;
     /** EMBEDDING_MODEL's; where none is set, one on this machine. */
     readonly embedding: EmbeddingSource;
+    /** Resolves once the base model of BASE_FILE can be called, or it is known that it cannot. */
+    readonly baseSettled: Promise<void>;
   };

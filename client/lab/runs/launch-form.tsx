@@ -19,6 +19,7 @@ import {
   type LaunchFields,
   type NumberField,
 } from "./launch-draft.ts";
+import { ModelField } from "./model-field.tsx";
 import { useLaunch } from "./runs-api.ts";
 import style from "./runs.module.css";
 
@@ -156,13 +157,7 @@ function Details({ fields, change }: Part) {
   const { t } = useTranslation("lab");
   return (
     <div className={style.fields}>
-      <TextField
-        label={t("runs.model")}
-        hint={t("runs.modelHint")}
-        value={fields.model}
-        maxLength={200}
-        onText={(model) => change({ model })}
-      />
+      <ModelField model={fields.model} onModel={change} />
       <ChoiceField
         label={t("runs.form")}
         hint={t("runs.formHint")}

@@ -8,7 +8,7 @@ const GGUF_MAGIC = "GGUF";
 /** The GGUF to use: the one that a setting names, otherwise the newest in the folder; null when there is none. */
 export async function findModelFile(
   folder: string,
-  setting: "MODEL_FILE" | "EMBEDDING_FILE",
+  setting: "MODEL_FILE" | "BASE_FILE" | "EMBEDDING_FILE",
   named: string | undefined,
 ): Promise<string | null> {
   if (named !== undefined) {

@@ -1,6 +1,6 @@
 /**
  * The embedded models' own process: `node embedded-model.program.ts SOCKET`, forked. Its parent sends it the models to
- * load, a voice and an embedding model. It runs at low priority, so that the world keeps its tick, and ends with its
+ * load: a voice, a base model, an embedding model. It runs at low priority, so that the world keeps its tick, and ends with its
  * parent.
  */
 import { rmSync } from "node:fs";
@@ -14,16 +14,20 @@ import { modelName } from "./model-name.ts";
 import { serveModels, type LoadedModels } from "./serve-model.adapter.ts";
 
 /** `threads`: as measured earlier on this machine, or null to measure now. */
-export type LoadRequest = { role: "voice"; file: string; threads: number | null } | { role: "embedding"; file: string };
+export type LoadRequest =
+  { role: WritingRole; file: string; threads: number | null } | { role: "embedding"; file: string };
 
-export type VoiceProperties = { threads: number; tokensPerSecond: number | null; sequences: number; talks: boolean };
+/** What writes text: a voice, and a base model, which only completes. */
+export type WritingRole = "voice" | "base";
+
+export type WriterProperties = { threads: number; tokensPerSecond: number | null; sequences: number; talks: boolean };
 
 export type LoadReport =
-  | { role: "voice"; type: "step"; step: "loading" | "measuring" }
+  | { role: WritingRole; type: "step"; step: "loading" | "measuring" }
   | { role: "embedding"; type: "step"; step: "loading" }
-  | ({ role: "voice"; type: "ready" } & VoiceProperties)
+  | ({ role: WritingRole; type: "ready" } & WriterProperties)
   | { role: "embedding"; type: "ready" }
-  | { role: "voice" | "embedding"; type: "failed"; message: string };
+  | { role: LoadRequest["role"]; type: "failed"; message: string };
 
 /** From about a billion weights, each further conversation costs hundreds of megabytes. */
 const LARGE_MODEL_BYTES = 1_000_000_000;
@@ -43,7 +47,7 @@ process.on("disconnect", () => {
 });
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const loaded: LoadedModels = { voice: null, embedding: null };
+const loaded: LoadedModels = { voice: null, base: null, embedding: null };
 const server = serveModels(loaded);
 if (process.platform !== "win32") rmSync(socketPath, { force: true });
 const listening = new Promise<void>((resolve) => server.listen(socketPath, resolve));
@@ -56,16 +60,19 @@ const llama = getLlama({
   progressLogs: false,
 });
 
-async function loadVoice(llama: Llama, file: string, known: number | null): Promise<VoiceProperties> {
+async function loadWriter(
+  llama: Llama,
+  { role, file, threads: known }: Extract<LoadRequest, { role: WritingRole }>,
+): Promise<WriterProperties> {
   const model = await llama.loadModel({ modelPath: file });
-  if (known === null) report({ role: "voice", type: "step", step: "measuring" });
+  if (known === null) report({ role, type: "step", step: "measuring" });
   const measured =
     known === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
   const threads = measured?.threads ?? known!;
   const places = model.size > LARGE_MODEL_BYTES || cores < 4 ? 2 : 4;
   const name = modelName(file);
-  const talks = isMadeToTalk(model, name);
-  loaded.voice = { name, model: await openEmbeddedModel(llama, model, { threads, places, talks }) };
+  const talks = role === "voice" && isMadeToTalk(model, name);
+  loaded[role] = { name, model: await openEmbeddedModel(llama, model, { threads, places, talks }) };
   return { threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences: places, talks };
 }
 
@@ -80,12 +87,10 @@ async function load(request: LoadRequest): Promise<void> {
   report({ role, type: "step", step: "loading" });
   try {
     await listening;
-    if (request.role === "voice")
-      report({ role: "voice", type: "ready", ...(await loadVoice(await llama, file, request.threads)) });
-    else {
+    if (request.role === "embedding") {
       await loadEmbedding(await llama, file);
       report({ role: "embedding", type: "ready" });
-    }
+    } else report({ role: request.role, type: "ready", ...(await loadWriter(await llama, request)) });
   } catch (error) {
     report({ role, type: "failed", message: error instanceof Error ? error.message : String(error) });
   }

@@ -11,7 +11,7 @@ import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { startTestHub } from "../../../test/models/test-hub.adapter.ts";
 import { createVoices } from "../create-voices.adapter.ts";
-import { runEmbeddedModels, type EmbeddedRunner, type VoiceState } from "./run-embedded-models.process.ts";
+import { runEmbeddedModels, type EmbeddedRunner, type WriterState } from "./run-embedded-models.process.ts";
 
 if (smallModelFile === null && process.env.CI === "true")
   throw new Error("CI must have the small model: npm test fetches it.");
@@ -32,14 +32,14 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   let runner: EmbeddedRunner;
   let connection: ModelFetch;
   let model: ModelAdapter;
-  const states: VoiceState[] = [];
+  const states: WriterState[] = [];
   const folder = mkdtempSync(join(tmpdir(), "dramatis threads "));
   const threadsFile = join(folder, "threads.json");
   const readyCount = () => states.filter((state) => state.phase === "ready").length;
 
   beforeAll(async () => {
     runner = runEmbeddedModels(threadsFile, {
-      onVoice: (state) => states.push(state),
+      onWriter: (_role, state) => states.push(state),
       onEmbedding: () => undefined,
     });
     runner.load("voice", smallModelFile!);
@@ -284,8 +284,8 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       writeFileSync(
         program,
         `import { runEmbeddedModels } from ${JSON.stringify(module)};
-        const onVoice = ({ phase }) => phase === "ready" && process.send(runner.socketPath);
-        const runner = runEmbeddedModels(process.argv[3], { onVoice, onEmbedding: () => undefined });
+        const onWriter = (_role, { phase }) => phase === "ready" && process.send(runner.socketPath);
+        const runner = runEmbeddedModels(process.argv[3], { onWriter, onEmbedding: () => undefined });
         runner.load("voice", process.argv[2]);`,
       );
       const parent = fork(program, [smallModelFile!, threadsFile], { execArgv: [] });

@@ -6,6 +6,8 @@ import { message } from "../../../schema/messages/message.ts";
 import { NO_KEY, type ProviderSettings } from "../providers/provider-settings.ts";
 import { openProvider, type ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 import type { RoutePorts } from "../providers/route-ports.ts";
+import { EMBEDDED_BASE, EMBEDDED_VOICE } from "../../../schema/rules/embedded-providers.ts";
+import type { WritingRole } from "./embedded-model.program.ts";
 import { modelName } from "./model-name.ts";
 import { shareModel, unshareModel, type SharedModel } from "./shared-model.adapter.ts";
 import {
@@ -13,12 +15,14 @@ import {
   type EmbeddedRole,
   type EmbeddedRunner,
   type EmbeddingState,
-  type VoiceState,
+  type WriterState,
 } from "./run-embedded-models.process.ts";
 
+/** `routes` is set exactly while the model can be called. */
+type OnWriter = (state: WriterState, name: string, routes: ProviderRoutes | null) => void;
+
 export type EmbeddedModels = {
-  /** @param onState `routes` is set exactly while the model can speak */
-  loadVoice(file: string, onState: (state: VoiceState, name: string, routes: ProviderRoutes | null) => void): void;
+  loadWriter(role: WritingRole, file: string, onState: OnWriter): void;
   /** @param onState `model` is set exactly while it can be called */
   loadEmbedding(
     file: string,
@@ -34,13 +38,13 @@ export type EmbeddedModels = {
  */
 export function createEmbeddedModels(folder: string, ports: RoutePorts, shares: boolean): EmbeddedModels {
   const opened: ProviderRoutes[] = [];
-  let onVoice: (state: VoiceState) => void = () => undefined;
+  const onWriter = new Map<WritingRole, (state: WriterState) => void>();
   let onEmbedding: (state: EmbeddingState) => void = () => undefined;
   let runner: EmbeddedRunner | null = null;
 
   const start = (): EmbeddedRunner =>
     (runner ??= runEmbeddedModels(join(folder, "threads.json"), {
-      onVoice: (state) => onVoice(state),
+      onWriter: (role, state) => onWriter.get(role)?.(state),
       onEmbedding: (state) => onEmbedding(state),
     }));
   function open(settings: ProviderSettings, places?: number): ProviderRoutes {
@@ -57,19 +61,19 @@ export function createEmbeddedModels(folder: string, ports: RoutePorts, shares: 
   };
 
   return {
-    loadVoice(file, onState) {
+    loadWriter(role, file, onState) {
       const name = modelName(file);
       let routes: ProviderRoutes | null = null;
-      onVoice = (state) => {
+      onWriter.set(role, (state) => {
         if (state.phase === "ready") {
           const { talks, sequences } = state;
-          const voice = { name, weights: `${statSync(file).size} bytes`, talks };
-          routes ??= open(embeddedVoiceSettings(voice), sequences);
-          share("voice", { socketPath: start().socketPath, sequences, ...voice });
-        } else unshare("voice");
+          const writer = { name, weights: `${statSync(file).size} bytes`, talks };
+          routes ??= open(embeddedWriterSettings(role, writer), sequences);
+          share(role, { socketPath: start().socketPath, sequences, ...writer });
+        } else unshare(role);
         onState(state, name, state.phase === "ready" ? routes : null);
-      };
-      start().load("voice", file);
+      });
+      start().load(role, file);
     },
     loadEmbedding(file, onState) {
       const name = modelName(file);
@@ -83,8 +87,7 @@ export function createEmbeddedModels(folder: string, ports: RoutePorts, shares: 
       start().load("embedding", file);
     },
     async close() {
-      unshare("voice");
-      unshare("embedding");
+      (["voice", "base", "embedding"] as const).forEach(unshare);
       await Promise.all(opened.map((routes) => routes.close()));
       await runner?.close();
     },
@@ -93,7 +96,7 @@ export function createEmbeddedModels(folder: string, ports: RoutePorts, shares: 
 
 /** @param name the model's */
 export const embeddedSettings = (name: string): ProviderSettings => ({
-  provider: "embedded",
+  provider: EMBEDDED_VOICE,
   label: "The embedded model",
   baseUrl: "http://embedded/v1",
   apiKey: NO_KEY,
@@ -106,12 +109,15 @@ export const embeddedSettings = (name: string): ProviderSettings => ({
   lightModel: null,
 });
 
-export const embeddedVoiceSettings = ({
-  name,
-  weights,
-  talks,
-}: Pick<SharedModel<"voice">, "name" | "weights" | "talks">): ProviderSettings => ({
+export const embeddedWriterSettings = (
+  role: WritingRole,
+  { name, weights, talks }: Pick<SharedModel<WritingRole>, "name" | "weights" | "talks">,
+): ProviderSettings => ({
   ...embeddedSettings(name),
+  ...(role === "base" && { provider: EMBEDDED_BASE, label: "The embedded base model" }),
   weights,
   ...(!talks && { completionOnly: true }),
 });
+
+/** The route of a base model that runs here. */
+export const embeddedBaseRoute = (file: string): string => `${EMBEDDED_BASE}/${modelName(file)}`;

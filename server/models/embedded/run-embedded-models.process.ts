@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { message, verbatim, type Message } from "../../../schema/messages/message.ts";
-import type { LoadReport, LoadRequest, VoiceProperties } from "./embedded-model.program.ts";
+import type { LoadReport, LoadRequest, WriterProperties, WritingRole } from "./embedded-model.program.ts";
 import { rememberedThreads } from "./remembered-threads.process.ts";
 
 const PROGRAM = fileURLToPath(new URL("./embedded-model.program.ts", import.meta.url));
@@ -26,11 +26,14 @@ export type EmbeddedState<Properties> =
   /** It will not be loaded again: this model cannot run here. */
   | { phase: "failed"; problem: Message };
 
-export type VoiceState = EmbeddedState<VoiceProperties>;
+export type WriterState = EmbeddedState<WriterProperties>;
 export type EmbeddingState = EmbeddedState<object>;
 
 /** Called with each change. */
-export type EmbeddedListeners = { onVoice(state: VoiceState): void; onEmbedding(state: EmbeddingState): void };
+export type EmbeddedListeners = {
+  onWriter(role: WritingRole, state: WriterState): void;
+  onEmbedding(state: EmbeddingState): void;
+};
 
 export type EmbeddedRunner = {
   readonly socketPath: string;
@@ -41,7 +44,7 @@ export type EmbeddedRunner = {
 
 type Wanted = { file: string; phase: "waiting" | "loading" | "ready"; tries: number };
 
-/** @param threadsFile remembers how many threads suit a voice on this machine */
+/** @param threadsFile remembers how many threads suit each model that writes on this machine */
 export function runEmbeddedModels(threadsFile: string, listeners: EmbeddedListeners): EmbeddedRunner {
   const { socketPath, removeFolder } = makeSocketPath();
   const wanted = new Map<EmbeddedRole, Wanted>();
@@ -50,7 +53,7 @@ export function runEmbeddedModels(threadsFile: string, listeners: EmbeddedListen
   let closed = false;
 
   const show = (role: EmbeddedRole, state: EmbeddingState): void =>
-    role === "voice" ? listeners.onVoice(state as VoiceState) : listeners.onEmbedding(state);
+    role === "embedding" ? listeners.onEmbedding(state) : listeners.onWriter(role, state as WriterState);
 
   /** Loads what waits to be loaded, in a new process if there is none. */
   function proceed(): void {
@@ -59,8 +62,10 @@ export function runEmbeddedModels(threadsFile: string, listeners: EmbeddedListen
     for (const [role, each] of wanted) {
       if (each.phase !== "waiting") continue;
       each.phase = "loading";
-      const threads = rememberedThreads(threadsFile, each.file);
-      child.send(role === "voice" ? { role, file: each.file, threads: threads.get() } : { role, file: each.file });
+      const { file } = each;
+      const request: LoadRequest =
+        role === "embedding" ? { role, file } : { role, file, threads: rememberedThreads(threadsFile, file).get() };
+      child.send(request);
     }
   }
 
@@ -91,7 +96,7 @@ export function runEmbeddedModels(threadsFile: string, listeners: EmbeddedListen
     if (role === "embedding") return show(role, { phase: "ready" });
     const { threads, tokensPerSecond, sequences, talks } = report;
     rememberedThreads(threadsFile, each.file).set(threads);
-    listeners.onVoice({ phase: "ready", threads, tokensPerSecond, sequences, talks });
+    listeners.onWriter(role, { phase: "ready", threads, tokensPerSecond, sequences, talks });
   }
 
   function fail(role: EmbeddedRole, each: Wanted, problem: Message, isHealthy: boolean): void {

@@ -1,4 +1,4 @@
-/** Serves the embedded models, a voice and an embedding model, in the OpenAI wire format over HTTP, on a private socket. */
+/** Serves the embedded models, a voice, a base model and an embedding model, in the OpenAI wire format over HTTP, on a private socket. */
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { z } from "zod";
@@ -21,9 +21,12 @@ const LARGEST_BODY_BYTES = 1_000_000;
 
 type Generate = (signal: AbortSignal, show: (piece: Piece) => void) => Promise<Ending>;
 
+type LoadedWriter = { name: string; model: EmbeddedModel };
+
 /** What is loaded so far, each under the name that `/v1/models` lists. */
 export type LoadedModels = {
-  voice: { name: string; model: EmbeddedModel } | null;
+  voice: LoadedWriter | null;
+  base: LoadedWriter | null;
   embedding: { name: string; model: Embedder } | null;
 };
 
@@ -46,8 +49,9 @@ export function serveModels(loaded: LoadedModels): Server {
       return respond(response, name, body.stream, CHAT_FORMAT, (signal, show) => model.chat(body, signal, show));
     }
     if (operation === "POST /v1/completions") {
-      const { name, model } = requireLoaded(loaded.voice);
       const body = await readBody(request, CompletionBody);
+      const { base } = loaded;
+      const { name, model } = requireLoaded(base?.name === body.model ? base : loaded.voice);
       const generate: Generate = (signal, show) => model.complete(body, signal, show);
       return respond(response, name, body.stream, COMPLETION_FORMAT, generate);
     }

@@ -3,18 +3,21 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { connect } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import type { WritingRole } from "./embedded-model.program.ts";
 
+const WRITER = z.object({
+  socketPath: z.string(),
+  name: z.string(),
+  /** Distinguishes files of one name. */
+  weights: z.string(),
+  /** Concurrent calls. */
+  sequences: z.number(),
+  talks: z.boolean(),
+});
 const SHAPES = {
   embedding: z.object({ socketPath: z.string(), name: z.string() }),
-  voice: z.object({
-    socketPath: z.string(),
-    name: z.string(),
-    /** Distinguishes files of one name. */
-    weights: z.string(),
-    /** Concurrent calls. */
-    sequences: z.number(),
-    talks: z.boolean(),
-  }),
+  voice: WRITER,
+  base: WRITER,
 };
 type Role = keyof typeof SHAPES;
 export type SharedModel<Of extends Role> = z.infer<(typeof SHAPES)[Of]>;
@@ -45,8 +48,8 @@ export function readSharedModel<Of extends Role>(folder: string, role: Of): Shar
 }
 
 /** Null also when its server was killed. */
-export async function findSharedVoice(folder: string): Promise<SharedModel<"voice"> | null> {
-  const shared = readSharedModel(folder, "voice");
+export async function findSharedWriter(folder: string, role: WritingRole): Promise<SharedModel<WritingRole> | null> {
+  const shared = readSharedModel(folder, role);
   return shared && (await isListening(shared.socketPath)) ? shared : null;
 }
 

@@ -12,6 +12,7 @@ import { inEnglish, message } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
 import { createEmbeddedModels } from "../embedded/embedded-models.adapter.ts";
+import type { WritingRole } from "../embedded/embedded-model.program.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import { openProvider, type ProviderRoutes } from "./provider-routes.adapter.ts";
 import type { RoutePorts } from "./route-ports.ts";
@@ -59,7 +60,8 @@ export async function* probeEndpoints(
       await routes.close();
     }
   }
-  if (file) yield* examineFile(file, workspaceId, ports);
+  if (file) yield* examineFile("voice", file, workspaceId, ports);
+  if (configuration.BASE_FILE) yield* examineFile("base", configuration.BASE_FILE, workspaceId, ports);
   yield `these calls cost ${(costNano / 1e9).toFixed(6)} dollars`;
 }
 
@@ -77,11 +79,16 @@ async function* examineRoute(
 }
 
 /** Loads the model that `npm start` would load. */
-async function* examineFile(file: string, workspaceId: string, ports: RoutePorts): AsyncGenerator<string> {
+async function* examineFile(
+  role: WritingRole,
+  file: string,
+  workspaceId: string,
+  ports: RoutePorts,
+): AsyncGenerator<string> {
   const folder = await mkdtemp(join(tmpdir(), "dramatis-doctor-"));
   const loaded = Promise.withResolvers<ProviderRoutes>();
   const embedded = createEmbeddedModels(folder, ports, false);
-  embedded.loadVoice(file, (state, name, routes) => {
+  embedded.loadWriter(role, file, (state, name, routes) => {
     if (routes) loaded.resolve(routes);
     else if (state.phase === "failed") loaded.reject(new Error(`${name} cannot be run: ${state.problem}`));
   });
@@ -89,7 +96,7 @@ async function* examineFile(file: string, workspaceId: string, ports: RoutePorts
     const routes = await loaded.promise;
     const model = routes.settings.defaultModel!;
     yield `${routes.settings.label}: ${model}`;
-    if (!routes.talks(model)) yield `  ${inEnglish(describeBaseModel(model))}`;
+    if (role === "voice" && !routes.talks(model)) yield `  ${inEnglish(describeBaseModel(model))}`;
     yield* examineRoute(routes, workspaceId, model, null);
   } catch (error) {
     yield `The model on disk: ${(error as Error).message}`;

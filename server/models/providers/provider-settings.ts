@@ -15,6 +15,7 @@ export type VoiceConfiguration = Pick<
   | "MODEL"
   | "LIGHT_MODEL"
   | "BASE_MODEL"
+  | "BASE_FILE"
   | "EMBEDDING_MODEL"
   | "EMBEDDING_FILE"
   | "PRICES_FILE"

@@ -4,9 +4,9 @@ import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { REHEARSAL } from "../describe-voice.ts";
-import { embeddedVoiceSettings, type EmbeddedModels } from "../embedded/embedded-models.adapter.ts";
-import type { VoiceState } from "../embedded/run-embedded-models.process.ts";
-import { findSharedVoice } from "../embedded/shared-model.adapter.ts";
+import { embeddedWriterSettings, type EmbeddedModels } from "../embedded/embedded-models.adapter.ts";
+import type { WriterState } from "../embedded/run-embedded-models.process.ts";
+import { findSharedWriter } from "../embedded/shared-model.adapter.ts";
 import { openProvider, type ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 import type { RoutePorts } from "../providers/route-ports.ts";
 import type { VoiceConfiguration } from "../providers/provider-settings.ts";
@@ -67,7 +67,7 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
       log,
     });
     if (typeof found === "string") {
-      ports.embedded.loadVoice(found, onEmbedded);
+      ports.embedded.loadWriter("voice", found, onEmbedded);
       hasEmbedded = true;
       return;
     }
@@ -77,17 +77,17 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
 
   /** @returns whether a server of this data folder runs a voice */
   async function speakWithShared(): Promise<boolean> {
-    const shared = await findSharedVoice(join(configuration.DATA_DIR, "models"));
+    const shared = await findSharedWriter(join(configuration.DATA_DIR, "models"), "voice");
     signal.throwIfAborted();
     if (!shared) return false;
     const { name, socketPath, sequences, talks } = shared;
-    addProvider(openProvider(embeddedVoiceSettings(shared), ports.routePorts, socketPath, sequences));
+    addProvider(openProvider(embeddedWriterSettings("voice", shared), ports.routePorts, socketPath, sequences));
     if (talks) choice.speakHere({ route: `embedded/${name}`, why: message("why-model-here") });
     else choice.reportProblem(describeBaseModel(name));
     return true;
   }
 
-  function onEmbedded(state: VoiceState, name: string, routes: ProviderRoutes | null): void {
+  function onEmbedded(state: WriterState, name: string, routes: ProviderRoutes | null): void {
     if (routes && state.phase === "ready") {
       if (providers.get("embedded") !== routes) addProvider(routes);
       choice.noteProblem(state.talks ? null : describeBaseModel(name));

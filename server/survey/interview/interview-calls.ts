@@ -10,6 +10,7 @@ import type { Scope } from "../../../engine/scope/scope.ts";
 import type { InterviewPorts } from "../../../engine/survey/interview/conduct-interview.ts";
 import { INTERVIEW_STOPS } from "../../../engine/survey/interview/interview-prompts.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
+import { isEmbedded } from "../../../schema/rules/embedded-providers.ts";
 import { parseRoute } from "../../models/routing/parse-route.ts";
 import type { Voices } from "../../models/voices.ts";
 import type { RoundRow } from "./interview.store.ts";
@@ -18,7 +19,7 @@ export type InterviewModels = Pick<Voices, "onlyModel">;
 
 /** About 375 words; ten of them and their questions fit into 8,192 tokens. */
 const ANSWER_TOKENS = 500;
-/** The embedded model reads 4,096 tokens. */
+/** The embedded models read 4,096 tokens. */
 const EMBEDDED_ANSWER_TOKENS = 300;
 const VERDICT_TOKENS = 120;
 
@@ -58,7 +59,7 @@ export function openInterviewPorts(
     if (answered !== route) throw new Error(inEnglish(message("interview-other-voice", { route, answered })));
     return { text, isCut };
   }
-  const maxTokens = parseRoute(interviewee)?.provider === "embedded" ? EMBEDDED_ANSWER_TOKENS : ANSWER_TOKENS;
+  const maxTokens = isEmbedded(parseRoute(interviewee)?.provider) ? EMBEDDED_ANSWER_TOKENS : ANSWER_TOKENS;
   return {
     draw(prompt, seed) {
       const drawn = { maxTokens, temperature: 1, seed };
