@@ -13,25 +13,14 @@ import { isAlive, readPostmaster } from "./database/postmaster.process.ts";
 import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
 import { openWeaviate } from "./memory/weaviate/weaviate.adapter.ts";
 import { readPlaces } from "./place/places.store.ts";
-import { chooseSuitableModel } from "./models/acquire/choose-suitable-model.ts";
-import { describeDefaultEmbedding, describeDefaultModel } from "./models/acquire/describe-default-model.ts";
-import { describeMachine } from "./models/acquire/describe-machine.adapter.ts";
-import type { HubModel } from "../engine/model/price/price-table.ts";
-import { embeddingFolder } from "./models/search/embedding-search.adapter.ts";
-import { findModelFile } from "./models/acquire/find-model-file.adapter.ts";
-import { discoverEndpoint, listModels } from "./models/providers/discover-endpoint.adapter.ts";
+import { examineVoices, type Finding } from "./models/examine-voices.adapter.ts";
 import { probeEndpoints } from "./models/providers/probe-endpoints.adapter.ts";
-import { listProviders } from "./models/providers/provider-settings.ts";
-import { readModelsFile } from "./models/read-models-file.adapter.ts";
 
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
 const LOW_SPACE_BYTES = 1024 ** 3;
 const DAY_MS = 24 * 60 * 60_000;
 /** Older backups are marked. */
 const OLD_BACKUP_DAYS = 7;
-
-/** `true`: good; `false`: the server would not start, or not fully; `null`: information. */
-type Finding = [fine: boolean | null, text: string];
 
 async function examine(name: string, look: () => Promise<Finding[]>): Promise<boolean> {
   const findings = await look().catch((error: Error): Finding[] => [[false, error.message]]);
@@ -189,45 +178,6 @@ async function examineContent(): Promise<Finding[]> {
       ? [true, "the screens are built"]
       : [null, "the screens are not built yet; npm start builds them"],
   ];
-}
-
-async function examineVoices(configuration: Configuration, dataFolder: string): Promise<Finding[]> {
-  const models = readModelsFile(configuration.PRICES_FILE);
-  const findings: Finding[] = [[true, `prices from ${models.file}`]];
-  const signal = AbortSignal.timeout(5_000);
-  for (const provider of listProviders(configuration, models)) {
-    findings.push(
-      await listModels(provider, signal).then(
-        (names): Finding => [true, `${provider.label} answers and lists ${names.length} models`],
-        (error: Error): Finding => [false, `${error.message} Its address is ${provider.baseUrl}.`],
-      ),
-    );
-  }
-  const endpoint = await discoverEndpoint(signal);
-  if (endpoint) findings.push([true, `${endpoint.settings.label} runs on this machine with ${endpoint.model}`]);
-  const file = await findModelFile(join(dataFolder, "models"), "MODEL_FILE", configuration.MODEL_FILE);
-  findings.push(file ? [true, `model on disk: ${file}`] : [null, `no GGUF model in ${join(dataFolder, "models")}`]);
-  const machine = describeMachine();
-  findings.push([file ? true : null, describeDefaultModel(chooseSuitableModel(models.embedded, machine), machine)]);
-  const speaks = findings.slice(1, -1).some(([fine]) => fine);
-  findings.push(await examineEmbedding(configuration, dataFolder, models.embedding));
-  if (configuration.BASE_FILE)
-    findings.push([true, `base model on disk: ${await findModelFile(dataFolder, "BASE_FILE", configuration.BASE_FILE)}`]);
-  if (!speaks) findings.push([null, "until a model is fetched, personas speak with the rehearsal voice"]);
-  return findings;
-}
-
-async function examineEmbedding(
-  { EMBEDDING_MODEL, EMBEDDING_FILE }: Configuration,
-  dataFolder: string,
-  choices: HubModel[],
-): Promise<Finding> {
-  if (EMBEDDING_MODEL === "off") return [null, "memories are found by their words: EMBEDDING_MODEL is off"];
-  if (EMBEDDING_MODEL) return [true, `memories are found by meaning, with ${EMBEDDING_MODEL}`];
-  const file = await findModelFile(embeddingFolder(dataFolder), "EMBEDDING_FILE", EMBEDDING_FILE);
-  if (file) return [true, `embedding model on disk: ${file}`];
-  if (choices.length === 0) return [null, "memories are found by their words: no embedding model is listed"];
-  return [null, describeDefaultEmbedding(chooseSuitableModel(choices, describeMachine()))];
 }
 
 const { configuration, findings } = examineSettings();

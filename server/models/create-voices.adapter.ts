@@ -24,7 +24,7 @@ import { openRehearsal } from "./routing/rehearsal-route.adapter.ts";
 import { createModelSkills, type ModelSkills } from "./skill/model-skills.adapter.ts";
 import { createRouting, type Routing } from "./routing/route-calls.ts";
 import { createEmbeddedModels, embeddedBaseRoute } from "./embedded/embedded-models.adapter.ts";
-import { createBaseModelSearch } from "./search/base-model-search.adapter.ts";
+import { seekBaseModel } from "./search/base-model-search.adapter.ts";
 import { createEmbeddingSearch } from "./search/embedding-search.adapter.ts";
 import { createVoiceSearch } from "./search/voice-search.adapter.ts";
 import { createStatusBoard, type StatusBoard } from "./status-board.ts";
@@ -83,7 +83,6 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const shared = { configuration, places: dependencies, providers, embedded, board, signal: closing.signal, log };
   const forWriters = { ...shared, routePorts: ports, addProvider };
   const search = createVoiceSearch({ ...forWriters, choices: models.embedded, choice });
-  const base = isSilent ? null : createBaseModelSearch(forWriters);
 
   for (const settings of listNamed(configuration, models, dependencies.places ?? USUAL_PLACES))
     addProvider(openProvider(settings, ports));
@@ -93,7 +92,6 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   if (!dependencies.isWorker) void embedding.seek();
   if (isSilent) log(`Voice: ${REHEARSAL.label}.`);
   else search.seek().catch(choice.reportFailure);
-  void base?.seek();
 
   return {
     status: board.get,
@@ -105,14 +103,13 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     ...learnWhenUsed(skills, providers, routing.chain, choice.refresh),
     ...createProviderDiagnostics(providers, rehearse, closing.signal),
     embedding,
-    baseSettled: base?.settled ?? Promise.resolve(),
+    baseSettled: isSilent ? Promise.resolve() : seekBaseModel(forWriters),
     openBatch: (provider, model) => openBatchOf(providers, rehearse, provider, model),
     tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",
     prices: models,
     describe: () => ({
       status: board.get(),
-      lightRoute: configuration.LIGHT_MODEL ?? null,
-      baseRoute: nameBase(configuration),
+      ...nameRoutes(configuration),
       tier: tiers.known(),
       providers: [...providers.values()].map((routes) => describeProvider(routes, models, now().slice(0, 10))),
       chains: describeChains(routing.chain),
@@ -128,8 +125,10 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   };
 }
 
-const nameBase = ({ BASE_MODEL, BASE_FILE }: VoiceConfiguration): string | null =>
-  BASE_MODEL ?? (BASE_FILE === undefined ? null : embeddedBaseRoute(BASE_FILE));
+const nameRoutes = ({ LIGHT_MODEL, BASE_MODEL, BASE_FILE }: VoiceConfiguration) => ({
+  lightRoute: LIGHT_MODEL ?? null,
+  baseRoute: BASE_MODEL ?? (BASE_FILE === undefined ? null : embeddedBaseRoute(BASE_FILE)),
+});
 
 /** The rehearsal voice has no batch API: its calls are made one by one. */
 const openBatchOf = (

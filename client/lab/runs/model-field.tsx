@@ -27,7 +27,9 @@ export function ModelField({ model, onModel }: Props) {
       />
       <datalist id={listId}>
         {offered.map(({ route }) => (
-          <option key={route} value={route} />
+          <option key={route} value={route}>
+            {route}
+          </option>
         ))}
       </datalist>
     </>

@@ -16,14 +16,8 @@ type Ports = Pick<VoiceSearchPorts, "places" | "routePorts" | "embedded" | "prov
   signal: AbortSignal;
 };
 
-export type BaseModelSearch = {
-  /** Never throws; failures are logged. */
-  seek(): Promise<void>;
-  /** Resolves once it can be called, or it is known that it cannot. */
-  settled: Promise<void>;
-};
-
-export function createBaseModelSearch(ports: Ports): BaseModelSearch {
+/** Resolves once it can be called, or it is known that it cannot, which is logged. Never rejects. */
+export async function seekBaseModel(ports: Ports): Promise<void> {
   const { configuration, routePorts, embedded, providers, addProvider, signal, log } = ports;
   const settled = Promise.withResolvers<void>();
 
@@ -38,7 +32,6 @@ export function createBaseModelSearch(ports: Ports): BaseModelSearch {
     if (!shared || signal.aborted) return false;
     const settings = embeddedWriterSettings("base", shared);
     addProvider(openProvider(settings, routePorts, shared.socketPath, shared.sequences));
-    settled.resolve();
     return true;
   }
 
@@ -53,17 +46,14 @@ export function createBaseModelSearch(ports: Ports): BaseModelSearch {
     if (state.phase === "failed") fail(message("model-cannot-run", { model: name, problem: state.problem }));
   }
 
-  return {
-    settled: settled.promise,
-    async seek() {
-      try {
-        if (configuration.BASE_FILE === undefined) return settled.resolve();
-        if (ports.places.isWorker && (await useShared())) return;
-        const file = await findModelFile(configuration.DATA_DIR, "BASE_FILE", configuration.BASE_FILE);
-        if (!signal.aborted) embedded.loadWriter("base", file!, onState);
-      } catch (error) {
-        fail(reasonOf(error as Error));
-      }
-    },
-  };
+  try {
+    if (configuration.BASE_FILE === undefined) return;
+    if (ports.places.isWorker && (await useShared())) return;
+    const file = await findModelFile(configuration.DATA_DIR, "BASE_FILE", configuration.BASE_FILE);
+    if (!signal.aborted) embedded.loadWriter("base", file!, onState);
+    else settled.resolve();
+  } catch (error) {
+    fail(reasonOf(error as Error));
+  }
+  return settled.promise;
 }
