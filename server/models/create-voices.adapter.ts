@@ -81,8 +81,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const { addProvider, onPeopleCalls } = followProviders(providers, board, choice.refresh);
   const embedded = createEmbeddedModels(join(configuration.DATA_DIR, "models"), ports, !dependencies.isWorker);
   const shared = { configuration, places: dependencies, providers, embedded, board, signal: closing.signal, log };
-  const forWriters = { ...shared, routePorts: ports, addProvider };
-  const search = createVoiceSearch({ ...forWriters, choices: models.embedded, choice });
+  const search = createVoiceSearch({ ...shared, choices: models.embedded, routePorts: ports, addProvider, choice });
 
   for (const settings of listNamed(configuration, models, dependencies.places ?? USUAL_PLACES))
     addProvider(openProvider(settings, ports));
@@ -103,7 +102,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     ...learnWhenUsed(skills, providers, routing.chain, choice.refresh),
     ...createProviderDiagnostics(providers, rehearse, closing.signal),
     embedding,
-    baseSettled: isSilent ? Promise.resolve() : seekBaseModel(forWriters),
+    baseSettled: isSilent ? Promise.resolve() : seekBaseModel({ ...shared, routePorts: ports, addProvider }),
     openBatch: (provider, model) => openBatchOf(providers, rehearse, provider, model),
     tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",
     prices: models,
