@@ -127,6 +127,8 @@ export function openRoutes(
       pool: backstoryPool,
       print,
       surveys,
+      voices,
+      createLimiter,
     }),
     ...surveyRoutes(surveys),
     ...surveyFileRoutes(surveys),

@@ -1,5 +1,6 @@
 /** Sessions over HTTP, cached; fetched again whenever the room reports a change. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ProposalAbility } from "../../schema/messages/panel-brief.ts";
 import { InvitationList, NewInvitation, SessionPeople } from "../../schema/messages/session-seat.ts";
 import { BackChannel } from "../../schema/messages/session-back-channel.ts";
 import {
@@ -37,6 +38,14 @@ export const useTemplates = (language: "en" | "de", isWanted: boolean) =>
     enabled: isWanted,
     queryFn: ({ signal }) =>
       callApi(`sessions/templates?language=${language}`, { signal, read: (answer) => SessionTemplates.parse(answer) }),
+  });
+
+/** What proposes here: a model, a script, or nothing. */
+export const useProposalAbility = (isWanted: boolean) =>
+  useQuery({
+    queryKey: ["session-proposals"],
+    enabled: isWanted,
+    queryFn: ({ signal }) => callApi("sessions/proposals", { signal, read: (answer) => ProposalAbility.parse(answer) }),
   });
 
 export function useMakeSession(onMade: (session: Session) => void) {

@@ -613,6 +613,9 @@ export const german: Record<MessageCode, string> = {
   "no-such-session":
     "Diese Sitzung gibt es nicht, oder du gehörst nicht dazu. Frag die Person, die dich eingeladen hat.",
   "no-such-session-template": "Diese Vorlage gibt es nicht. Wähle eine andere.",
+  "groups-limit": "Dieser Leitfaden hat {{count}} Gruppen, mehr gehen nicht. Dupliziere die Sitzung stattdessen.",
+  "no-such-theme": "Dieses Thema gibt es nicht mehr. Lade die Seite neu.",
+  "themes-withdrawn": "Inzwischen hat sich jemand zurückgezogen, deshalb wurde nichts geändert. Frag noch einmal.",
   "session-limit": "Du hast {{count}} Sitzungen geplant, mehr geht nicht. Lösche zuerst eine.",
   "session-changed":
     "Jemand hat „{{title}}“ inzwischen geändert. Die andere Fassung ist gespeichert; lade sie und ändere sie dann.",

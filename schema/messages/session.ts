@@ -132,8 +132,12 @@ export const SessionDraft = z.union([
     language: z.enum(["en", "de"]),
   }),
   z.strictObject({ plan: SessionPlan }),
-  /** The plan of another that one leads, with its pictures, under another title. */
-  z.strictObject({ copyOf: z.string().min(1).max(100), title: SessionPlan.shape.title }),
+  /** The plan of another that one leads, with its pictures, under another title; as another group of its guide if said. */
+  z.strictObject({
+    copyOf: z.string().min(1).max(100),
+    title: SessionPlan.shape.title,
+    isGroup: z.boolean().optional(),
+  }),
 ]);
 export type SessionDraft = z.infer<typeof SessionDraft>;
 export const SessionChange = z.object({ version: z.number().int(), plan: SessionPlan });

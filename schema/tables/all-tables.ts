@@ -31,6 +31,7 @@ import {
   SessionPersonRow,
   SessionRecordRow,
   SessionRow,
+  SessionThemeNameRow,
   SessionWhisperRow,
 } from "./session.table.ts";
 import { LabellingRow, LabellingUnitRow, LabelReplyRow, SurveyTraitRow } from "./labelling.table.ts";
@@ -112,6 +113,7 @@ export const allTables = [
   SessionShareRow,
   SessionCodeRow,
   SessionCodingRow,
+  SessionThemeNameRow,
   SessionProbeRow,
   SessionProbeAnswerRow,
   CircleMotionRow,

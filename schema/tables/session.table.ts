@@ -29,6 +29,8 @@ export const SessionRow = defineEntity({
     /** The facilitator who leads it; null: its owner. */
     leadId: p.text().nullable(),
     muted: p.array().default([]),
+    /** The session that its guide was made for, of which it is another group; null: its own. */
+    guideId: p.text().nullable(),
     /** What it may cost, in nano-dollars; null: no limit of its own. From its start on, the budget of its circle. */
     budgetNano: p.bigint("number").nullable(),
     /** How often somebody was erased from it: an answer asked for before that is not kept. */
@@ -216,3 +218,23 @@ export const SessionCodingRow = defineEntity({
   },
 });
 export type SessionCodingRow = InferEntity<typeof SessionCodingRow>;
+
+/** What a theme of an outcome, or a code, is called beside those of other groups of the guide. */
+export const SessionThemeNameRow = defineEntity({
+  name: "SessionThemeNameRow",
+  tableName: "session_theme_names",
+  properties: {
+    /** The item or the code. */
+    entryId: p.text().primary(),
+    itemId: p.text().nullable(),
+    codeId: p.text().nullable(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    /** Who named it, or asked a model to. */
+    ownerId: p.text(),
+    name: p.text(),
+    /** "model" | "person" */
+    madeBy: p.text(),
+  },
+});
+export type SessionThemeNameRow = InferEntity<typeof SessionThemeNameRow>;

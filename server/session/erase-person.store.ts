@@ -39,6 +39,7 @@ export async function erasePerson(em: EntityManager, { sessionId, userId, said =
     await eraseGallery(erasure);
     await eraseRecord(erasure);
     await eraseAnswers(erasure);
+    await eraseThemeNames(erasure);
   }
 }
 
@@ -147,6 +148,19 @@ async function eraseRecord({ em, sessionId, userId, turnIds, strike }: Erasure):
          where c.id = ?`,
         [strike(name), strike(name), id],
       );
+}
+
+/** Also of other groups of the guide: a name for what several said may be in words of theirs. */
+async function eraseThemeNames({ em, sessionId, strike }: Erasure): Promise<void> {
+  const names = await em.execute<{ id: string; name: string }[]>(
+    `select n.entry_id as id, n.name from session_theme_names n join sessions o on o.id = n.session_id
+       join sessions s on coalesce(o.guide_id, o.id) = coalesce(s.guide_id, s.id)
+     where s.id = ? order by n.entry_id for update of n`,
+    [sessionId],
+  );
+  for (const { id, name } of names)
+    if (strike(name) !== name)
+      await em.execute("update session_theme_names set name = ? where entry_id = ?", [strike(name) || "…", id]);
 }
 
 /** Choices keep their words: they were the facilitator's. What personas said in their own may repeat theirs. */

@@ -15,6 +15,11 @@ import { createSessionStore } from "./session.store.ts";
 import { createCodebookStore } from "./coding/codebook.store.ts";
 import { createSessionCoding } from "./coding/session-coding.ts";
 import { sessionCodingRoutes } from "./coding/session-coding.route.ts";
+import { createSessionGroups } from "./groups/session-groups.ts";
+import { sessionGroupRoutes } from "./groups/session-groups.route.ts";
+import { createGroupStore } from "./groups/session-groups.store.ts";
+import type { ProposingVoices } from "../models/proposal-ability.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { createDryRuns } from "./dry-run/dry-run.ts";
 import { dryRunRoutes } from "./dry-run/dry-run.route.ts";
 import { createSessionSourceStore } from "./report/session-results.store.ts";
@@ -38,12 +43,17 @@ type PanelPorts = Parameters<typeof createSessionPanel>[0];
 type Parts = Pick<SessionPorts, "isPlace"> &
   Pick<ResultPorts, "galleryOf" | "outcomesOf"> &
   Pick<ProbePorts, "isRehearsing" | "jobs" | "personas" | "surveys"> &
-  Pick<PanelPorts, "pool"> & { conversations: ConversationReading; print: PrintPage };
+  Pick<PanelPorts, "pool"> & {
+    conversations: ConversationReading;
+    print: PrintPage;
+    voices: ProposingVoices;
+    createLimiter: CreateLimiter;
+  };
 
 /** The routes of sessions, from the plan to what they leave, over a database. */
 export function sessionRoutesIn(
   database: Database,
-  { conversations, galleryOf, isPlace, isRehearsing, jobs, outcomesOf, personas, pool, print, surveys }: Parts,
+  { conversations, galleryOf, isPlace, jobs, outcomesOf, personas, pool, print, surveys, voices, ...parts }: Parts,
 ): Route[] {
   const sessions = createSessions({
     store: createSessionStore(database),
@@ -57,14 +67,19 @@ export function sessionRoutesIn(
   });
   const sources = createSessionSourceStore(database);
   const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+  const codebooks = createCodebookStore(database);
   return [
     ...sessionRoutes(sessions),
-    ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing }),
+    ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing: parts.isRehearsing }),
     ...dryRunRoutes(createDryRuns({ sessions, personas, rehearsal: createRehearsalVoice(() => yieldToEventLoop()) })),
     ...sessionPictureRoutes(sessions, createPictureStore(database)),
     ...sessionPanelRoutes(createSessionPanel({ sessions, panels: createPanelStore(database), pool })),
     ...sessionResultRoutes(results, print),
-    ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
+    ...sessionCodingRoutes(createSessionCoding(codebooks, results)),
+    ...sessionGroupRoutes(
+      createSessionGroups({ store: createGroupStore(database), sessions, results, codebooks, voices }),
+      { print, createLimiter: parts.createLimiter },
+    ),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
   ];
 }

@@ -2,6 +2,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { RecordEntry, PromptUse, SessionPlan, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
+import { MAX_GROUPS } from "../../schema/messages/session-groups.ts";
 import { lockRow } from "../database/lock-row.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -148,7 +149,21 @@ type Origin = {
   template: string | null;
   /** The session whose plan, and pictures, it begins with. */
   copyOf: string | null;
+  /** Whether it is another group of that one's guide. */
+  isGroup: boolean;
 };
+
+/** @returns the session that its guide was made for, to which nobody adds a group until the transaction ends */
+async function lockGuide(em: EntityManager, sessionId: string): Promise<string> {
+  const groups = await em.execute<{ guideId: string }[]>(
+    `select coalesce(guide_id, id) as "guideId" from sessions
+     where coalesce(guide_id, id) = (select coalesce(guide_id, id) from sessions where id = ?) order by id for no key update`,
+    [sessionId],
+  );
+  return groups[0]?.guideId ?? sessionId;
+}
+
+const countGroups = "(select count(*)::int as count from sessions where coalesce(guide_id, id) = ?)";
 
 type Copied = {
   plan: SessionPlan;
@@ -182,12 +197,12 @@ const listPictures = (em: EntityManager, sessionId: string) =>
 
 function changes(database: Database) {
   return {
-    /** @returns its id, or what the person has as much of as one may: planned sessions, or pictures */
+    /** @returns its id, or what there is as much of as there may be: planned sessions and pictures of the person, groups of the guide */
     insert: (
       scope: Principal,
       planned: SessionPlan,
-      { template, copyOf }: Origin,
-    ): Promise<{ id: string } | { full: "sessions" | "pictures" }> =>
+      { template, copyOf, isGroup }: Origin,
+    ): Promise<{ id: string } | { full: "sessions" | "groups" | "pictures" }> =>
       database.inScope(scope, async (em) => {
         const [id, userId] = [newId(), personOf(scope)!];
         await lockRow(em, "users", userId);
@@ -197,13 +212,18 @@ function changes(database: Database) {
             ? { plan: planned, copies: new Map(), bytes: 0 }
             : withOwnPictures(planned, await listPictures(em, copyOf));
         if (bytes > 0 && !(await mayAddBytes(em, bytes))) return { full: "pictures" };
+        const guideId = isGroup && copyOf !== null ? await lockGuide(em, copyOf) : null;
+        const row = [id, scope.workspaceId, userId, template, JSON.stringify(plan), plan.startsAt, guideId];
         const added = await em.execute(
-          `insert into sessions (id, workspace_id, owner_id, template, plan, starts_at)
-           select ?, ?, ?, ?, ?, ? where (select count(*) from sessions where owner_id = ? and status = 'planned') < ?
-           returning id`,
-          [id, scope.workspaceId, userId, template, JSON.stringify(plan), plan.startsAt, userId, MAX_PLANNED],
+          `insert into sessions (id, workspace_id, owner_id, template, plan, starts_at, guide_id)
+           select ?, ?, ?, ?, ?, ?, ? where (select count(*) from sessions where owner_id = ? and status = 'planned') < ?
+             and ${countGroups} < ? returning id`,
+          [...row, userId, MAX_PLANNED, guideId, MAX_GROUPS],
         );
-        if (added.length === 0) return { full: "sessions" };
+        if (added.length === 0) {
+          const [groups] = await em.execute<{ count: number }[]>(countGroups, [guideId]);
+          return { full: groups!.count < MAX_GROUPS ? "sessions" : "groups" };
+        }
         for (const [from, to] of copies)
           await em.execute(
             `insert into session_pictures (id, session_id, workspace_id, owner_id, content_type, content, is_stripped)

@@ -10,6 +10,7 @@ import type {
   SessionPlan,
   Whisper,
 } from "../../schema/messages/session.ts";
+import { MAX_GROUPS } from "../../schema/messages/session-groups.ts";
 import type { SessionBudgetChange } from "../../schema/messages/session-budget.ts";
 import type { InvitationDraft, NewInvitation, PersonChange } from "../../schema/messages/session-seat.ts";
 import { secretHash } from "../account/secret-hash.ts";
@@ -85,17 +86,18 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
     async create(scope: Principal, draft: SessionDraft): Promise<Session> {
       const template = "template" in draft ? draft.template : null;
       const copyOf = "copyOf" in draft ? draft.copyOf : null;
+      const isGroup = "copyOf" in draft && draft.isGroup === true;
       const plan = "template" in draft ? planFrom(draft, isPlace) : await planOf(draft, (id) => findLed(scope, id));
       if (!plan) throw refuse(404, message("no-such-session-template"));
       checkPlace(plan);
-      const made = await store.insert(scope, plan, { template, copyOf });
+      const made = await store.insert(scope, plan, { template, copyOf, isGroup });
       if ("id" in made) return find(scope, made.id);
-      throw refuse(
-        409,
-        made.full === "sessions"
-          ? message("session-limit", { count: MAX_PLANNED })
-          : message("pictures-limit", { megabytes: MAX_MEGABYTES_OF_PERSON }),
-      );
+      const why = {
+        sessions: message("session-limit", { count: MAX_PLANNED }),
+        groups: message("groups-limit", { count: MAX_GROUPS }),
+        pictures: message("pictures-limit", { megabytes: MAX_MEGABYTES_OF_PERSON }),
+      };
+      throw refuse(409, why[made.full]);
     },
 
     async change(scope: Principal, id: string, version: number, plan: SessionPlan): Promise<Session> {

@@ -1,5 +1,6 @@
 /** For tests of what a session leaves: one that has ended, with a persona, two participants and what they said. */
 import { randomBytes } from "node:crypto";
+import type { RoutedModel } from "../../engine/model/language-model.ts";
 import type { Session } from "../../schema/messages/session.ts";
 import { createConversationReading } from "../../server/conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../../server/conversation/conversations.route.ts";
@@ -9,12 +10,16 @@ import { createStanceStore } from "../../server/conversation/stance.store.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 import type { Route } from "../../server/http/define-route.ts";
 import { createGalleryStore } from "../../server/gallery/gallery.store.ts";
+import type { ProposingVoices } from "../../server/models/proposal-ability.ts";
 import { createLimiters } from "../../server/redis/create-limiters.adapter.ts";
 import { outcomesIn } from "../../server/outcome/outcome-reading.store.ts";
 import { createBackChannelStore } from "../../server/session/back-channel.store.ts";
 import { createCodebookStore } from "../../server/session/coding/codebook.store.ts";
 import { createSessionCoding } from "../../server/session/coding/session-coding.ts";
 import { sessionCodingRoutes } from "../../server/session/coding/session-coding.route.ts";
+import { createSessionGroups } from "../../server/session/groups/session-groups.ts";
+import { sessionGroupRoutes } from "../../server/session/groups/session-groups.route.ts";
+import { createGroupStore } from "../../server/session/groups/session-groups.store.ts";
 import { createInvitationStore } from "../../server/session/invitations.store.ts";
 import { createSessionSourceStore } from "../../server/session/report/session-results.store.ts";
 import { createSessionResults } from "../../server/session/report/session-results.ts";
@@ -33,32 +38,49 @@ import { unprinted } from "../exports/read-export.ts";
 
 export type Person = { token: string; userId: string };
 
-export function sessionHouse(database: Database): Route[] {
-  const makeToken = () => randomBytes(24).toString("base64url");
-  const conversations = createConversationReading(database);
-  const outcomesOf = outcomesIn(database, () => undefined);
-  const galleryOf = createGalleryStore(database).read;
-  const sessions = createSessions({
-    store: createSessionStore(database),
-    acts: createSessionActs(database),
-    budgets: createSessionBudgets(database),
-    invitations: createInvitationStore(database),
-    backChannel: createBackChannelStore(database),
-    seats: createSeatStore(database),
-    isPlace: (placeId) => placeId === "plaza",
-    makeToken,
-  });
-  const sources = createSessionSourceStore(database);
-  const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
-  return [
-    ...sessionRoutes(sessions),
-    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
-    ...turnEditRoutes(createTurnEdits(database), async () => undefined, createLimiters(null)),
-    ...sessionResultRoutes(results, unprinted),
-    ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
-    ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
-  ];
-}
+/** Where no model speaks. */
+const unvoiced: ProposingVoices = {
+  modelFor: () => ({ route: { provider: "rehearsal", model: "script", local: true } }) as RoutedModel,
+  skillOf: () => "tiny",
+};
+
+export const sessionHouse = (database: Database): Route[] => sessionHouseWith(unvoiced)(database);
+
+/** @param voices what brings themes of groups together */
+export const sessionHouseWith =
+  (voices: ProposingVoices) =>
+  (database: Database): Route[] => {
+    const makeToken = () => randomBytes(24).toString("base64url");
+    const conversations = createConversationReading(database);
+    const outcomesOf = outcomesIn(database, () => undefined);
+    const galleryOf = createGalleryStore(database).read;
+    const sessions = createSessions({
+      store: createSessionStore(database),
+      acts: createSessionActs(database),
+      budgets: createSessionBudgets(database),
+      invitations: createInvitationStore(database),
+      backChannel: createBackChannelStore(database),
+      seats: createSeatStore(database),
+      isPlace: (placeId) => placeId === "plaza",
+      makeToken,
+    });
+    const sources = createSessionSourceStore(database);
+    const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+    const codebooks = createCodebookStore(database);
+    const store = createGroupStore(database);
+    return [
+      ...sessionRoutes(sessions),
+      ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
+      ...turnEditRoutes(createTurnEdits(database), async () => undefined, createLimiters(null)),
+      ...sessionResultRoutes(results, unprinted),
+      ...sessionCodingRoutes(createSessionCoding(codebooks, results)),
+      ...sessionGroupRoutes(createSessionGroups({ store, sessions, results, codebooks, voices }), {
+        print: unprinted,
+        createLimiter: createLimiters(null),
+      }),
+      ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
+    ];
+  };
 
 /** What the second section showed. */
 const material = { kind: "link", url: "https://example.org/?a=1&b=2", label: "The timetable" };

@@ -1,10 +1,18 @@
 import { linkToPage } from "../../state/read-link.ts";
 import { useScreen } from "../../state/screen.ts";
 
-export const linkToConversation = (circleId: string): string => linkToPage("conversations", circleId);
+/** `turnId`: where it is read from. */
+export const linkToConversation = (circleId: string, ...turnId: string[]): string =>
+  linkToPage("conversations", circleId, ...turnId);
 
 /** The conversation that the address names; null: all of them. */
 export const useConversationId = (): string | null =>
   useScreen(({ dialog }) =>
     dialog?.kind === "page" && dialog.page === "conversations" ? (dialog.path[0] ?? null) : null,
+  );
+
+/** The turn of it that the address names. */
+export const useConversationTurn = (): string | null =>
+  useScreen(({ dialog }) =>
+    dialog?.kind === "page" && dialog.page === "conversations" ? (dialog.path[1] ?? null) : null,
   );

@@ -17,11 +17,13 @@ import { NewLine } from "./new-line.tsx";
 import { useReadMark } from "./use-read-mark.ts";
 import { WordingsDialog } from "./wordings-dialog.tsx";
 import { useConversation } from "./history-api.ts";
+import { useConversationTurn } from "./history-link.ts";
 import style from "./history.module.css";
 
 /** A stored conversation, with the way back to the list. */
 export function PastConversation({ circleId }: { circleId: string }) {
   const { t } = useTranslation();
+  const turnId = useConversationTurn();
   return (
     <div className={style.page}>
       <div>
@@ -29,24 +31,30 @@ export function PastConversation({ circleId }: { circleId: string }) {
           <ArrowLeft aria-hidden /> {t("history.back")}
         </a>
       </div>
-      <StoredConversation circleId={circleId} />
+      <StoredConversation circleId={circleId} turnId={turnId} />
     </div>
   );
 }
 
+type StoredConversationProps = {
+  circleId: string;
+  /** Shown at first. */
+  turnId?: string | null;
+};
+
 /** What was said, and its outcome. */
-export function StoredConversation({ circleId }: { circleId: string }) {
+export function StoredConversation({ circleId, turnId = null }: StoredConversationProps) {
   const conversation = useConversation(circleId);
-  if (conversation.data) return <Stored conversation={conversation.data} />;
+  if (conversation.data) return <Stored key={turnId} conversation={conversation.data} turnId={turnId} />;
   if (conversation.isPending) return <Loading lines={8} />;
   return <Problem error={conversation.error} onRetry={() => void conversation.refetch()} />;
 }
 
-function Stored({ conversation }: { conversation: Conversation }) {
+function Stored({ conversation, turnId: first }: { conversation: Conversation; turnId: string | null }) {
   const { circleId, title, topic, kind, turns } = conversation;
   const { t } = useTranslation();
   const [tab, setTab] = useState("transcript");
-  const [shownId, setShownId] = useState<string | null>(null);
+  const [shownId, setShownId] = useState(first);
   const showTurn = useCallback((turnId: string) => {
     setShownId(turnId);
     setTab("transcript");

@@ -1,5 +1,4 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { StoredGallery } from "../../gallery/stored-gallery.tsx";
@@ -9,25 +8,29 @@ import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { RecordList } from "../live/record-list.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
+import { goToSession, useSessionPart } from "../session-link.ts";
 import style from "../studio.module.css";
 import { CodingTab } from "./coding/coding-tab.tsx";
 import { DataTab } from "./data-tab.tsx";
+import { GroupsTab } from "../groups/groups-tab.tsx";
 import { Shares } from "./shares.tsx";
 import { SessionReport } from "./session-report.tsx";
 
-const TABS = ["report", "transcript", "gallery", "coding", "data", "share", "record"] as const;
+const TABS = ["report", "transcript", "gallery", "coding", "groups", "data", "share", "record"] as const;
 
 /** What a session leaves: its report first, then transcript, data and record. */
-export function AfterPage({ session: { id, plan, status, circleId } }: { session: Session }) {
+export function AfterPage({ session }: { session: Session }) {
+  const { id, plan, status, circleId } = session;
   const { t } = useTranslation("studio");
-  const [tab, setTab] = useState("report");
+  const part = useSessionPart();
+  const tab = TABS.find((name) => name === part) ?? TABS[0];
   return (
     <div className={style.page}>
       <header className={style.head}>
         <h3 dir="auto">{plan.title}</h3>
         <span role="status">{t(`status.${status}`)}</span>
       </header>
-      <Tabs.Root className={style.afterTabs} value={tab} onValueChange={setTab}>
+      <Tabs.Root className={style.afterTabs} value={tab} onValueChange={(name) => goToSession(id, String(name))}>
         <Tabs.List className={parts.tabs}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} className={parts.tab} value={name}>
@@ -44,6 +47,9 @@ export function AfterPage({ session: { id, plan, status, circleId } }: { session
         </Tabs.Panel>
         <Tabs.Panel value="coding">
           <CodingTab id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="groups">
+          <GroupsTab session={session} />
         </Tabs.Panel>
         <Tabs.Panel value="data">
           <DataTab id={id} />

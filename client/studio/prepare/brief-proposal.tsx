@@ -1,7 +1,7 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ProposalAbility } from "../../../schema/messages/panel-brief.ts";
+import type { ProposalAbility } from "../../../schema/messages/panel-brief.ts";
 import type { Session, SessionPlan } from "../../../schema/messages/session.ts";
 import { MAX_BRIEF_LENGTH, SessionProposal } from "../../../schema/messages/session-proposal.ts";
 import { Button } from "../../panels/parts/button.tsx";
@@ -10,6 +10,7 @@ import { Problem } from "../../panels/parts/states.tsx";
 import { callApi } from "../../state/call-api.ts";
 import { useIsFacilitator } from "../../state/rights.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { useProposalAbility } from "../sessions-api.ts";
 import style from "../studio.module.css";
 import { ProposedPeople } from "./proposed-people.tsx";
 import { ProposedQuestions } from "./proposed-questions.tsx";
@@ -28,11 +29,7 @@ export function BriefProposal({ session, plan, onChange, onMade }: BriefProposal
   const [brief, setBrief] = useState("");
   const [before, setBefore] = useState<Partial<SessionPlan> | null>(null);
   const mayPropose = useIsFacilitator();
-  const ability = useQuery({
-    queryKey: ["session-proposals"],
-    enabled: mayPropose,
-    queryFn: ({ signal }) => callApi("sessions/proposals", { signal, read: (answer) => ProposalAbility.parse(answer) }),
-  });
+  const ability = useProposalAbility(mayPropose);
   const propose = useMutation({
     mutationFn: () =>
       callApi("sessions/proposals", {

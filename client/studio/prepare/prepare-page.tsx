@@ -6,6 +6,8 @@ import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
 import { useIsFacilitator } from "../../state/rights.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { GroupList } from "../groups/group-list.tsx";
+import { useGroups } from "../groups/groups-api.ts";
 import { SessionMoney } from "../money/session-money.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PressTwice } from "../press-twice.tsx";
@@ -28,6 +30,7 @@ export function PreparePage({ session }: { session: Session }) {
   const { t: common } = useTranslation();
   const [plan, setPlan] = useState(session.plan);
   const mayUseLab = useIsFacilitator();
+  const groups = useGroups(session.id);
   const save = useSavePlan(session.id);
   const act = useAct(session.id);
   const change = (part: Partial<SessionPlan>) => setPlan((now) => ({ ...now, ...part }));
@@ -92,6 +95,7 @@ export function PreparePage({ session }: { session: Session }) {
             />
           )}
           <SessionMoney session={session} />
+          {groups.data && <GroupList session={session} groups={groups.data.groups} />}
           <Invitations id={session.id} />
           <PeopleList id={session.id} />
           <ProbePanel id={session.id} isOver={false} />

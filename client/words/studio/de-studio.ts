@@ -1,4 +1,5 @@
 /** Long because it is a catalogue: every German text of sessions and the studio. */
+import { deGroups } from "./de-groups.ts";
 import { deProbe } from "./de-probe.ts";
 
 export const deStudio = {
@@ -240,6 +241,7 @@ export const deStudio = {
     transcript: "Mitschrift",
     gallery: "Publikum",
     coding: "Codieren",
+    groups: "Gruppen",
     data: "Daten",
     record: "Leute und Protokoll",
     open: "Zum Drucken öffnen",
@@ -293,6 +295,7 @@ export const deStudio = {
     qdc: "Codebuch als REFI-QDA",
     qdpx: "Mitschrift und Codierungen als REFI-QDA",
   },
+  groups: deGroups,
   probe: deProbe,
   money: {
     title: "Geld",

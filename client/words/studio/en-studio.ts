@@ -1,4 +1,5 @@
 /** Long because it is a catalogue: every English text of sessions and the studio; fetched when they are opened. */
+import { enGroups } from "./en-groups.ts";
 import { enProbe } from "./en-probe.ts";
 
 export const enStudio = {
@@ -238,6 +239,7 @@ export const enStudio = {
     transcript: "Transcript",
     gallery: "Gallery",
     coding: "Coding",
+    groups: "Groups",
     data: "Data",
     record: "People and record",
     open: "Open to print",
@@ -291,6 +293,7 @@ export const enStudio = {
     qdc: "Codebook as REFI-QDA",
     qdpx: "Transcript and codings as REFI-QDA",
   },
+  groups: enGroups,
   probe: enProbe,
   money: {
     title: "Money",

@@ -69,6 +69,7 @@ import { RepliesWithoutLabels } from "./0090-replies-without-labels.migration.ts
 import { OutdatedItems } from "./0085-outdated-items.migration.ts";
 import { StrippedPictures } from "./0086-stripped-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
+import { GroupsOfAGuide } from "./0091-groups-of-a-guide.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -141,4 +142,5 @@ export const allMigrations = [
   { name: "0088-batch-item-usage", class: BatchItemUsage },
   { name: "0089-run-parts", class: RunParts },
   { name: "0090-replies-without-labels", class: RepliesWithoutLabels },
+  { name: "0091-groups-of-a-guide", class: GroupsOfAGuide },
 ];

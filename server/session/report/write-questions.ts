@@ -20,26 +20,39 @@ export function writeQuestions(results: SessionResults, ports: SessionReportPort
   return `<h2>${word("questions")}</h2>${written}${isCompared ? `<p class="soft">${word("pairedText")}</p>` : ""}`;
 }
 
-type Column = { head: string; tally: ProbeTally };
+/** Answers of people, or of personas, in one round. */
+export type TallyColumn = { head: string; tally: ProbeTally };
 
-function writeQuestion(
-  { question, rounds, changes }: AskedQuestion,
+/** The columns of a question's rounds in which somebody was asked. */
+export const columnsOf = (
+  rounds: AskedQuestion["rounds"],
   guide: SessionResults["guide"],
-  ports: SessionReportPorts,
-): string {
-  const { word, language } = ports;
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const columns = rounds.flatMap(({ round, section, people, personas }): Column[] => {
+  { word }: SessionReportPorts,
+): TallyColumn[] =>
+  rounds.flatMap(({ round, section, people, personas }) => {
     const at = section === null ? word("beforeSession") : (guide[section]?.title ?? word("duringSession"));
     const of = (name: string, tally: ProbeTally) => ({ head: `${round}. ${escapeHtml(at)}: ${name}`, tally });
     return [of(word("people"), people), of(word("personasOnly"), personas)].filter(
       ({ tally: { answered, refused, missing } }) => answered + refused + missing > 0,
     );
   });
+
+function writeQuestion(
+  { question, rounds, changes }: AskedQuestion,
+  guide: SessionResults["guide"],
+  ports: SessionReportPorts,
+): string {
+  return `<section><h3 dir="auto">${escapeHtml(question.title)}</h3>
+${writeTallies(columnsOf(rounds, guide, ports), ports)}${changes.map((change) => writeChange(change, question.options, ports)).join("")}</section>`;
+}
+
+/** How often each answer was given, and open answers. */
+export function writeTallies(columns: readonly TallyColumn[], { word, language }: SessionReportPorts): string {
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const values = [
     ...new Map(columns.flatMap(({ tally }) => tally.bars.map(({ value, text }) => [value, text]))).entries(),
   ];
-  const counted = ({ tally }: Column, wanted: unknown) => {
+  const counted = ({ tally }: TallyColumn, wanted: unknown) => {
     const count = tally.bars.find(({ value }) => value === wanted)?.count ?? 0;
     return tally.answered === 0 ? String(count) : `${count} (${percent.format(count / tally.answered)})`;
   };
@@ -48,8 +61,7 @@ function writeQuestion(
       (text) => `<blockquote dir="auto">${escapeHtml(text)} <span class="soft">${head}</span></blockquote>`,
     ),
   );
-  return `<section><h3 dir="auto">${escapeHtml(question.title)}</h3>
-${columns.length === 0 ? `<p>${word("noAnswers")}</p>` : ""}${table(
+  return `${columns.length === 0 ? `<p>${word("noAnswers")}</p>` : ""}${table(
     [word("answer"), ...columns.map(({ head }) => head)],
     values.length === 0
       ? []
@@ -61,7 +73,7 @@ ${columns.length === 0 ? `<p>${word("noAnswers")}</p>` : ""}${table(
           [word("refused"), ...columns.map(({ tally }) => String(tally.refused))],
         ],
   )}
-${texts.join("")}${changes.map((change) => writeChange(change, question.options, ports)).join("")}</section>`;
+${texts.join("")}`;
 }
 
 function writeChange(

@@ -14,9 +14,14 @@ import { writeQuestions } from "./write-questions.ts";
 
 export type SessionReportPorts = { language: string; word(word: SessionReportWord): string };
 
+export const reportPorts = (language: "en" | "de"): SessionReportPorts => ({
+  language,
+  word: (word) => localize(SESSION_REPORT_WORDS[word], language).text,
+});
+
 /** @returns HTML with its styles and charts inside */
 export function writeSessionReport(results: SessionResults, language: "en" | "de"): string {
-  const ports: SessionReportPorts = { language, word: (word) => localize(SESSION_REPORT_WORDS[word], language).text };
+  const ports = reportPorts(language);
   const { word } = ports;
   const isSimulated = results.speakers.some(({ kind }) => kind === "persona");
   return reportPage(
@@ -107,7 +112,7 @@ ${table(
 )}`;
 }
 
-const nameIn = (route: string, word: SessionReportPorts["word"]): string =>
+export const nameIn = (route: string, word: SessionReportPorts["word"]): string =>
   nameOfRoute(route, { rehearsal: word("rehearsal"), here: (model) => `${model} ${word("here")}` });
 
 function writeCosts({ costs }: SessionResults, { word, language }: SessionReportPorts): string {
@@ -133,7 +138,7 @@ function writeCosts({ costs }: SessionResults, { word, language }: SessionReport
   )}`;
 }
 
-function writeTranscript({ turns, guide }: SessionResults, { word }: SessionReportPorts): string {
+export function writeTranscript({ turns, guide }: SessionResults, { word }: SessionReportPorts): string {
   if (turns.length === 0) return `<p>${word("silent")}</p>`;
   return turns
     .map((turn, index) => {

@@ -1,0 +1,61 @@
+import type { enGroups } from "./en-groups.ts";
+
+/** Every German text of the groups of a guide side by side. */
+export const deGroups: typeof enGroups = {
+  title: "Gruppen dieses Leitfadens",
+  people_one: "{{count}} Teilnehmende:r",
+  people_other: "{{count}} Teilnehmende",
+  turns_one: "{{count}} Beitrag",
+  turns_other: "{{count}} Beiträge",
+  another: "Gruppe hinzufügen",
+  anotherText:
+    "Eine Kopie dieses Plans, mit eigenen Leuten. Gruppen können nacheinander oder gleichzeitig laufen; eine Persona sitzt immer nur in einer.",
+  add: "Gruppe planen",
+  nameOf: "{{title}}, Gruppe {{number}}",
+  themes: "Themen nebeneinander",
+  noThemes: "Noch keine Themen. Sie entstehen im Gespräch einer Fokusgruppe oder beim Codieren von Beiträgen.",
+  themesHint:
+    "Wie viele Beiträge jeder Gruppe es sagen, und von all ihren Beiträgen; die Fläche des Punktes ist dieser Anteil. Drück auf eine Zahl, um den Wortlaut zu lesen, oder auf ein Thema, um es zu benennen und mit einem anderen zusammenzufassen.",
+  caption: "Themen nach Gruppen: wie viele Beiträge jeder Gruppe es sagen",
+  theme: "Thema",
+  turnsOf: "{{count}} von {{all}}",
+  cell: "Beiträgen: {{name}}, {{group}}",
+  toTurn: "Zu dem, was {{name}} gesagt hat, in der Mitschrift",
+  madeOf: "Woraus es besteht",
+  by: {
+    words: "Zusammengefasst, weil sich die Wörter gleichen.",
+    model: "Von einem Modell zusammengefasst.",
+    person: "Von einem Menschen benannt. Kein Modell ändert das.",
+  },
+  madeBy: {
+    model: "von einem Modell gefunden",
+    rules: "nach einfachen Regeln gefunden",
+    person: "von einem Menschen notiert",
+  },
+  code: "Code, von Hand",
+  apart: "Verschieben",
+  apartOf: "„{{name}}“ von {{group}} zu einem anderen Thema verschieben",
+  name: "Name",
+  nameLabel: "Das Thema {{name}} benennen",
+  with: "Oder zusammenfassen mit",
+  withNone: "Keinem anderen Thema",
+  rename: "Namen speichern",
+  merge: "Zusammenfassen",
+  undo: "Wieder nach den Wörtern",
+  gather: {
+    ask: "Mit einem Modell zusammenfassen",
+    asking: "Themen werden verglichen …",
+    done: "Das Modell hat Themen zusammengefasst. Was Menschen benannt haben, blieb.",
+    rehearsal: "Hier spricht kein Modell, deshalb werden Themen mit ähnlichen Wörtern zusammengefasst.",
+    none: "{{voice}} ist zu klein, um Themen zu vergleichen, deshalb werden Themen mit ähnlichen Wörtern zusammengefasst.",
+  },
+  shares: "Redeanteile nebeneinander",
+  sharesCaption: "Anteil an den Wörtern nach Sprechenden und Gruppen",
+  speaker: "Wer",
+  all: {
+    person: "Alle Menschen",
+    persona: "Alle Personas (simuliert)",
+  },
+  persona: "Persona",
+  questions: "Alle gefragt, nebeneinander",
+};
