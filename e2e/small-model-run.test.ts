@@ -29,6 +29,7 @@ const TARGET = { kind: "cells", cells: [{ wanted: { party: ["democrat"] }, share
 /** A real base model where there is one; else the small model, whose chat template a base model does not use. */
 const baseFile = process.env.TEST_BASE_MODEL ?? smallModelFile;
 const BASE_ROUTE = baseFile === null ? "" : embeddedBaseRoute(baseFile);
+const vllmRoute = await findVllm();
 type Asked = { name: string; method: RunMethod; model: RegExp | string; by: object };
 const ASKED: Asked[] = [
   ...RunMethod.options.map((method) => ({
@@ -43,7 +44,24 @@ const ASKED: Asked[] = [
     model: BASE_ROUTE,
     by: { model: BASE_ROUTE, form: "completion", readOut: "log-probabilities" },
   },
+  ...(vllmRoute === null
+    ? []
+    : [
+        {
+          name: "demographic-forcing, by vLLM",
+          method: "demographic-forcing" as const,
+          model: vllmRoute,
+          by: { model: vllmRoute },
+        },
+      ]),
 ];
+
+/** The first model of the vLLM at TEST_VLLM_URL, where one is named. */
+async function findVllm(): Promise<string | null> {
+  if (!process.env.TEST_VLLM_URL) return null;
+  const listed = (await (await fetch(`${process.env.TEST_VLLM_URL}/v1/models`)).json()) as { data: { id: string }[] };
+  return `vllm/${listed.data[0]!.id}`;
+}
 
 describe.skipIf(smallModelFile === null)("runs with the small model", () => {
   let world: World;
@@ -53,6 +71,7 @@ describe.skipIf(smallModelFile === null)("runs with the small model", () => {
       VOICE: "auto",
       MODEL_FILE: smallModelFile!,
       BASE_FILE: baseFile!,
+      ...(vllmRoute !== null && { VLLM_URL: process.env.TEST_VLLM_URL!, MODEL: "embedded/file" }),
       EMBEDDING_MODEL: "off",
       WORKER: "on",
     });
@@ -81,7 +100,8 @@ describe.skipIf(smallModelFile === null)("runs with the small model", () => {
       expect(verdicts.failed).toBe(0);
       expect(tokens.input).toBeGreaterThan(0);
       const { items } = await call<RunAnswerPage>(`runs/${id}/answers`);
-      expect(items.every(({ texts, model }) => texts.length > 0 && model.startsWith("embedded"))).toBe(true);
+      expect(items.every(({ texts }) => texts.length > 0)).toBe(true);
+      for (const answer of items) expect(answer.model).toMatch(model);
       const results = await call<RunResults>(`runs/${id}/results`);
       expect(results).toMatchObject({ isSimulated: true, asked: ANSWERS, answered: verdicts.answered });
     },
