@@ -22,6 +22,8 @@ export async function raiseBudget(limitNano: number, t: TFunction): Promise<stri
   const binding = bindingOf(await readBudgets(circleId), circleId);
   if (binding === null) return [t("budgets.none")];
   const { budget } = binding;
+  if (budget.scope === "session")
+    return [...describeBudgets(usePlace.getState(), [budget], t), t("stop.askFacilitator")];
   await changeBudget({ id: budget.id, limitNano });
   const raised = (await readBudgets(circleId)).filter(({ id }) => id === budget.id);
   return describeBudgets(usePlace.getState(), raised, t);

@@ -91,5 +91,6 @@ export async function closePage({ page, dialog }: VisitorPage, name: string): Pr
 /** Budgets of earlier tests would stop the talk of this one. */
 export async function clearBudgets({ call }: Admin): Promise<void> {
   const { budgets } = await call<BudgetList>("budgets");
-  for (const { id } of budgets.filter(({ isDefault }) => !isDefault)) await call(`budgets/${id}`, "DELETE");
+  const theirs = budgets.filter(({ isDefault, scope }) => !isDefault && scope !== "session");
+  for (const { id } of theirs) await call(`budgets/${id}`, "DELETE");
 }

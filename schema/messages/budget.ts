@@ -4,8 +4,8 @@ import { z } from "zod";
 const nano = z.number().int().nonnegative();
 const LARGEST_LIMIT_NANO = 1_000_000_000_000_000;
 
-/** Whose spending counts: the whole workspace's, or that of a person, circle or run. */
-export const BudgetScope = z.enum(["workspace", "person", "circle", "run"]);
+/** Whose spending counts: the whole workspace's, or that of a person, circle, session (named by its circle) or run. */
+export const BudgetScope = z.enum(["workspace", "person", "circle", "session", "run"]);
 export type BudgetScope = z.infer<typeof BudgetScope>;
 
 /** The run whose budget pays for talk that personas hold by themselves, where the voice is not free. */
@@ -19,7 +19,8 @@ export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 export const WARNED_SHARE = 0.8;
 
 export const BudgetDraft = z.object({
-  scope: BudgetScope,
+  /** What a session may cost is set where the session is. */
+  scope: BudgetScope.exclude(["session"]),
   /** The person, circle or run; null: each subject of the scope has its own budget of this size. Always null for a workspace. */
   subjectId: z.string().max(100).nullable().default(null),
   period: BudgetPeriod,

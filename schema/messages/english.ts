@@ -346,10 +346,12 @@ export const english = {
     "{{who}} used {{spent, money}} of {{limit}} for this month, and the next answer may cost up to {{cost, money}}. All that was said is kept. {{renewal}}",
   "budget-who-person": "You have",
   "budget-who-circle": "This circle has",
+  "budget-who-session": "This session has",
   "budget-who-run": "This run has",
   "budget-who-workspace": "Everyone here together has",
   "budget-limit-person": "your {{limit, money}}",
   "budget-limit-circle": "its {{limit, money}}",
+  "budget-limit-session": "its {{limit, money}}",
   "budget-limit-run": "its {{limit, money}}",
   "budget-limit-workspace": "the {{limit, money}}",
   "budget-renews-never": "The operator can raise it.",
@@ -591,8 +593,6 @@ export const english = {
   "session-budget-moved": "The limit was changed by somebody else just now. Look at it, then set it again if need be.",
   "session-budget-not-yours":
     "Only facilitators and admins of this server set what a session may cost, as they pay for it. Ask one of them.",
-  "session-budget-too-much":
-    "Each conversation here may cost {{limit, money}} at most. Set less, or ask an operator to allow more.",
   "session-lead-moved": "Somebody else leads this session by now. Look who it is, then take it over if need be.",
   "session-not-yours": "{{owner}} made this session. Only they and admins delete it.",
   "session-observers-only": "Only observers and facilitators of this session read and write here.",

@@ -367,10 +367,12 @@ export const german: Record<MessageCode, string> = {
     "{{who}} {{spent, money}} von {{limit}} für diesen Monat verbraucht, und die nächste Antwort kann bis zu {{cost, money}} kosten. Alles Gesagte ist bewahrt. {{renewal}}",
   "budget-who-person": "Du hast",
   "budget-who-circle": "Dieser Kreis hat",
+  "budget-who-session": "Diese Sitzung hat",
   "budget-who-run": "Dieser Durchlauf hat",
   "budget-who-workspace": "Alle hier zusammen haben",
   "budget-limit-person": "deinen {{limit, money}}",
   "budget-limit-circle": "seinen {{limit, money}}",
+  "budget-limit-session": "ihre {{limit, money}}",
   "budget-limit-run": "seinen {{limit, money}}",
   "budget-limit-workspace": "den {{limit, money}}",
   "budget-renews-never": "Wer diesen Ort betreibt, kann das Budget erhöhen.",
@@ -628,8 +630,6 @@ export const german: Record<MessageCode, string> = {
     "Das Limit hat gerade jemand anderes geändert. Sieh es dir an, und setze es dann neu, wenn es nötig ist.",
   "session-budget-not-yours":
     "Was eine Sitzung kosten darf, bestimmen nur Moderierende und Admins dieses Servers, denn sie zahlen. Frag eine Person von ihnen.",
-  "session-budget-too-much":
-    "Jedes Gespräch darf hier höchstens {{limit, money}} kosten. Setze weniger, oder bitte die Betreibenden um mehr.",
   "session-lead-moved":
     "Inzwischen leitet jemand anderes diese Sitzung. Sieh nach, wer, und übernimm dann, wenn es nötig ist.",
   "session-not-yours": "{{owner}} hat diese Sitzung angelegt. Nur diese Person und Admins löschen sie.",

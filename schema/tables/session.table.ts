@@ -31,7 +31,7 @@ export const SessionRow = defineEntity({
     muted: p.array().default([]),
     /** The session that its guide was made for, of which it is another group; null: its own. */
     guideId: p.text().nullable(),
-    /** What it may cost, in nano-dollars; null: no limit of its own. From its start on, the budget of its circle. */
+    /** What it may cost, in nano-dollars; null: no limit of its own. Kept as a budget from its start on. */
     budgetNano: p.bigint("number").nullable(),
     /** How often somebody was erased from it: an answer asked for before that is not kept. */
     erasures: p.integer().default(0),

@@ -13,6 +13,7 @@ const LEDGER_COLUMN: Record<BudgetScope, string> = {
   workspace: "workspace_id",
   person: "user_id",
   circle: "circle_id",
+  session: "circle_id",
   run: "run_id",
 };
 
@@ -76,9 +77,7 @@ const STANDINGS = {
   with subjects as (${SUBJECTS}), held as (
     select s.scope, s.subject_id, date_trunc('day', l.granted_at at time zone 'UTC') as day, sum(l.held_nano) as nano
     from budget_leases l
-    cross join lateral (
-      values ('workspace', l.workspace_id), ('person', l.user_id), ('circle', l.circle_id), ('run', l.run_id)
-    ) as of_lease (scope, subject_id)
+    cross join lateral subjects_of(l.workspace_id, l.user_id, l.circle_id, l.run_id) as of_lease
     join subjects s using (scope, subject_id)
     where l.workspace_id = $2
     group by s.scope, s.subject_id, day

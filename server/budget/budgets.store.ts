@@ -24,6 +24,9 @@ export class BudgetExists extends Error {}
 /** Subjects with less than this share left are kept in memory. */
 const LOW_SHARE = 0.4;
 
+/** What a session may cost is changed with the session. */
+const NOT_OF_SESSION = { $ne: "session" } as const;
+
 export type BudgetStore = ReturnType<typeof createBudgetStore>;
 
 export function createBudgetStore(database: Database) {
@@ -62,18 +65,21 @@ export function createBudgetStore(database: Database) {
     /** Null when there is no such budget. */
     async changeLimit(id: string, scope: Principal, limitNano: number): Promise<BudgetView | null> {
       const { workspaceId } = scope;
-      await withAccountsLocked(scope, async (em) => {
-        await em.nativeUpdate(BudgetRow, { id, workspaceId }, { limitNano, isDefault: false });
-        const budget = await em.findOne(BudgetRow, { id, workspaceId });
-        if (budget) await recordAction(em, scope, describe("budget-changed", budget));
+      const isThere = await withAccountsLocked(scope, async (em) => {
+        const where = { id, workspaceId, scope: NOT_OF_SESSION };
+        await em.nativeUpdate(BudgetRow, where, { limitNano, isDefault: false });
+        const budget = await em.findOne(BudgetRow, where);
+        if (!budget) return false;
+        await recordAction(em, scope, describe("budget-changed", budget));
+        return true;
       });
-      return (await read(scope, { id, limit: 1, ofAll: true }))[0] ?? null;
+      return isThere ? (await read(scope, { id, limit: 1, ofAll: true }))[0]! : null;
     },
 
     /** False when there is none. */
     remove: (id: string, scope: Principal): Promise<boolean> =>
       withAccountsLocked(scope, async (em) => {
-        const budget = await em.findOne(BudgetRow, { id, workspaceId: scope.workspaceId });
+        const budget = await em.findOne(BudgetRow, { id, workspaceId: scope.workspaceId, scope: NOT_OF_SESSION });
         if (!budget) return false;
         await em.nativeDelete(BudgetRow, { id });
         await recordAction(em, scope, describe("budget-deleted", budget));
@@ -167,17 +173,18 @@ async function readRegister(em: EntityManager): Promise<RegisterRows> {
   };
 }
 
-const MY_CIRCLES =
-  "(select id from circles where owner_id = ? union select circle_id from memberships where member_id = ? and left_at is null)";
+const MY_CIRCLES = `(select id from circles where owner_id = ?
+  union select circle_id from memberships where member_id = ? and left_at is null
+  union select circle_id from sessions where status = 'live' and scope_session_role(id) = 'facilitator')`;
 
-/** A person sees the budgets that limit them: everybody's, their own, and those of circles they opened or sit in. */
+/** A person sees the budgets that limit them: everybody's, their own, and those of circles they opened, sit in or facilitate. */
 function whatConcerns(userId: string | null) {
   if (userId === null) return { where: { budget: "true", standing: "true" }, values: { budget: [], standing: [] } };
   const circles = [userId, userId];
   return {
     where: {
-      budget: `(b.subject_id is null or (b.scope = 'person' and b.subject_id = ?) or (b.scope = 'circle' and b.subject_id in ${MY_CIRCLES}))`,
-      standing: `(s.scope = 'workspace' or (s.scope = 'person' and s.subject_id = ?) or (s.scope = 'circle' and s.subject_id in ${MY_CIRCLES}))`,
+      budget: `(b.subject_id is null or (b.scope = 'person' and b.subject_id = ?) or (b.scope in ('circle', 'session') and b.subject_id in ${MY_CIRCLES}))`,
+      standing: `(s.scope = 'workspace' or (s.scope = 'person' and s.subject_id = ?) or (s.scope in ('circle', 'session') and s.subject_id in ${MY_CIRCLES}))`,
     },
     values: { budget: [userId, ...circles], standing: [userId, ...circles] },
   };

@@ -47,13 +47,20 @@ const openFor = (user: number | null, circle: number | null) =>
     await openAccounts(queryIn(em), "default", [payer]);
   });
 
+const limitSession = (circle: number) =>
+  execute(
+    `insert into budgets (id, workspace_id, scope, subject_id, period, limit_nano)
+     values (?, 'default', 'session', ?, 'total', 1000) on conflict do nothing`,
+    [newId(), name("circle", circle)],
+  );
+
 /** The balances that the ledger itself gives. */
 const REPLAY = `
   select a.scope, a.period, a.subject_id, a.spent_nano, coalesce(sum(l.cost_nano), 0) as replayed
   from budget_accounts a left join ledger l on l.workspace_id = a.workspace_id
     and budget_period_start(a.period, l.at) = a.starts_on
     and a.subject_id = case a.scope when 'workspace' then l.workspace_id when 'person' then l.user_id
-      when 'circle' then l.circle_id else l.run_id end
+      when 'circle' then l.circle_id when 'session' then l.circle_id else l.run_id end
   group by a.id having a.spent_nano <> coalesce(sum(l.cost_nano), 0)`;
 
 test("L7 replaying the ledger gives every balance, whenever rows were written, accounts opened and budgets set", async () => {
@@ -67,6 +74,7 @@ test("L7 replaying the ledger gives every balance, whenever rows were written, a
   const step = fc.oneof(
     fc.record({ do: fc.constant("rows" as const), rows }),
     fc.record({ do: fc.constant("open" as const), user: fc.nat(2), circle: fc.nat(2) }),
+    fc.record({ do: fc.constant("session" as const), circle: fc.nat(2) }),
     fc.record({
       do: fc.constant("budget" as const),
       scope: fc.constantFrom("workspace", "person", "circle", "run"),
@@ -81,6 +89,7 @@ test("L7 replaying the ledger gives every balance, whenever rows were written, a
       for (const action of steps) {
         if (action.do === "rows") await addRows(action.rows);
         else if (action.do === "open") await openFor(action.user, action.circle);
+        else if (action.do === "session") await limitSession(action.circle);
         else {
           const draft = { scope: action.scope, period: action.period, subjectId: null, limitNano: 1_000 } as const;
           await store.create(newId(), keeper, draft).catch((error: unknown) => {

@@ -13,14 +13,14 @@ export async function addBudget(em: EntityManager, row: NewBudget): Promise<void
   await openAccountsOfAll(em, row.workspaceId, row);
 }
 
-/** Sets these budgets if the workspace has none, apart from those of single runs and circles. @returns whether they were set */
+/** Sets these budgets if the workspace has none, apart from those of single runs, circles and sessions. @returns whether they were set */
 export async function setFirstBudgets(
   em: EntityManager,
   workspaceId: string,
   drafts: (BudgetDraft & { id?: string })[] = FIRST_BUDGETS,
 ): Promise<boolean> {
   const known = await em.execute(
-    "select from budgets where workspace_id = ? and not (scope in ('run', 'circle') and subject_id is not null) limit 1",
+    "select from budgets where workspace_id = ? and not (scope in ('run', 'circle', 'session') and subject_id is not null) limit 1",
     [workspaceId],
   );
   if (known.length > 0) return false;

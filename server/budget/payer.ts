@@ -13,6 +13,7 @@ export function subjectsOf({ workspaceId, userId, circleId, runId }: Payer): Sub
     ["workspace", workspaceId],
     ["person", userId],
     ["circle", circleId],
+    ["session", circleId],
     ["run", runId],
   ];
   return subjects.flatMap(([scope, subjectId]) => (subjectId ? [{ scope, subjectId }] : []));

@@ -10,14 +10,15 @@ const KEEPERS = ["admin", "operator"] as const;
 export function toPlaceNotice(alert: BudgetAlert, now: Date): PlaceNotice | null {
   const { state, scope, subjectId, workspaceId, refusedNano } = alert;
   const isWarning = state === "warned";
-  if (scope === "circle" && !isWarning) return null;
+  const isOfCircle = scope === "circle" || scope === "session";
+  if (isOfCircle && !isWarning) return null;
   const problem = isWarning ? describeWarning(alert, now) : describeSuspension(alert, refusedNano ?? 0, now);
   return {
     workspaceId,
     to:
       scope === "person"
         ? { userId: subjectId, inCircles: isWarning }
-        : scope === "circle"
+        : isOfCircle
           ? { circleId: subjectId }
           : { roles: KEEPERS },
     notice: { code: `budget-${state}`, level: "warning", text: inEnglish(problem), values: { problem } },

@@ -178,12 +178,7 @@ function running({ acts, budgets }: SessionPorts, findLed: FindLed) {
       const { status, budgetNano } = toSession(await findLed(scope, id));
       if (status === "ended") throw refuse(409, message("session-over"));
       if (budgetNano !== change.from) throw refuse(409, message("session-budget-moved"));
-      const most = await budgets.mostOfEach(scope);
-      const isTooMuch = change.to !== null && most !== null && change.to > most;
-      throw refuse(
-        409,
-        isTooMuch ? message("session-budget-too-much", { limit: most }) : message("session-budget-not-yours"),
-      );
+      throw refuse(409, message("session-budget-not-yours"));
     },
     freeze: (scope: Principal, id: string, frozen: boolean) => settled(scope, id, () => acts.freeze(scope, id, frozen)),
     mute: (scope: Principal, id: string, memberId: string, muted: boolean) =>

@@ -22,7 +22,7 @@ export function SessionMoney({ session }: { session: Session }) {
   const version = talkNano + answers;
   const usage = useUsageGroups({ groupBy: "persona", circleId }, { version, isWanted: circleId !== "" });
   const budgets = useBudgets(circleId || null, { version, isWanted: session.status !== "ended" });
-  const isOwn = ({ scope, subjectId }: BudgetView) => scope === "circle" && subjectId === circleId;
+  const isOwn = ({ scope, subjectId }: BudgetView) => scope === "session" && subjectId === circleId;
   const own = budgets.data?.find(isOwn);
   const others = budgets.data?.filter((budget) => !isOwn(budget)) ?? [];
   const binding = findBindingBudget(others, { userId: session.owner.userId, circleId });

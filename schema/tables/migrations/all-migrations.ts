@@ -66,6 +66,7 @@ import { ShownInTheOpen } from "./0084-shown-in-the-open.migration.ts";
 import { LabelsOfRuns } from "./0076-labels-of-runs.migration.ts";
 import { RunParts } from "./0089-run-parts.migration.ts";
 import { RepliesWithoutLabels } from "./0090-replies-without-labels.migration.ts";
+import { LimitsOfSessions } from "./0092-limits-of-sessions.migration.ts";
 import { OutdatedItems } from "./0085-outdated-items.migration.ts";
 import { StrippedPictures } from "./0086-stripped-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
@@ -143,4 +144,5 @@ export const allMigrations = [
   { name: "0089-run-parts", class: RunParts },
   { name: "0090-replies-without-labels", class: RepliesWithoutLabels },
   { name: "0091-groups-of-a-guide", class: GroupsOfAGuide },
+  { name: "0092-limits-of-sessions", class: LimitsOfSessions },
 ];

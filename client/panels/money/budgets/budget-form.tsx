@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { BudgetPeriod, BudgetScope, CASUAL_TALK_ID, type BudgetDraft } from "../../../../schema/messages/budget.ts";
+import { BudgetDraft, BudgetPeriod, CASUAL_TALK_ID } from "../../../../schema/messages/budget.ts";
 import { usePlace } from "../../../state/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
 import { parseDollars } from "../../../words/parse-dollars.ts";
@@ -11,7 +11,7 @@ import style from "./budgets.module.css";
 
 const EACH = "";
 /** What a budget can apply to, as offered in the form. */
-const AIMS = [...BudgetScope.options, CASUAL_TALK_ID] as const;
+const AIMS = [...BudgetDraft.shape.scope.options, CASUAL_TALK_ID] as const;
 type Aim = (typeof AIMS)[number];
 
 /** A new budget: its scope, period and limit. */

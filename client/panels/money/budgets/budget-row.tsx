@@ -15,7 +15,7 @@ import { DeleteBudget } from "./delete-budget.tsx";
 import { LimitForm } from "./limit-form.tsx";
 import { nameBudget } from "./name-budget.ts";
 
-export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange: boolean }) {
+export function BudgetRow({ budget, isOperator }: { budget: BudgetView; isOperator: boolean }) {
   const { t, i18n } = useTranslation();
   const [isChanging, setChanging] = useState(false);
   const change = useChangeBudget();
@@ -23,6 +23,7 @@ export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange
   const circles = usePlace((view) => view.circles);
   const name = nameBudget(budget, { avatars, circles }, t);
   const id = useId();
+  const canChange = isOperator && budget.scope !== "session";
   const { leftNano, level } = toBinding(budget);
   return (
     <li className={style.budget} data-level={level} aria-labelledby={id}>
@@ -52,7 +53,8 @@ export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange
       <p className={style.notes}>
         {budget.subjectId === null &&
           budget.scope !== "workspace" &&
-          t(canChange ? "budgets.ofMost" : "budgets.ofMine")}{" "}
+          t(isOperator ? "budgets.ofMost" : "budgets.ofMine")}{" "}
+        {budget.scope === "session" && t("budgets.setInStudio")}{" "}
         {budget.renewsAt && t("budgets.renews", { when: formatWhen(Date.parse(budget.renewsAt), i18n.language) })}{" "}
         {budget.isDefault && t("budgets.isDefault")}
       </p>

@@ -30,7 +30,7 @@ export function BudgetsPage() {
       {budgets.data?.length === 0 && <Empty title={t("budgets.none")}>{t("budgets.noneText")}</Empty>}
       <ul className={style.list}>
         {budgets.data?.map((budget) => (
-          <BudgetRow key={budget.id} budget={budget} canChange={isOperator} />
+          <BudgetRow key={budget.id} budget={budget} isOperator={isOperator} />
         ))}
       </ul>
     </div>

@@ -11,5 +11,6 @@ export function nameBudget(
   if (subjectId === null) return t(`budgets.each.${scope}`);
   if (subjectId === CASUAL_TALK_ID) return t("budgets.scopes.casual-talk");
   const topic = circles[subjectId]?.topic;
-  return avatars[subjectId]?.name ?? (topic && t("budgets.ofCircle", { topic })) ?? t(`budgets.one.${scope}`);
+  const named = topic && t(scope === "session" ? "budgets.ofSession" : "budgets.ofCircle", { topic });
+  return avatars[subjectId]?.name ?? named ?? t(`budgets.one.${scope}`);
 }

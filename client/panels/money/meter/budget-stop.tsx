@@ -37,6 +37,7 @@ export function BudgetStop({ circle, binding }: { circle: CircleSnapshot; bindin
 function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
   const { t, i18n } = useTranslation();
   const isOperator = useIsOperator();
+  const isOfSession = budget.scope === "session";
   const change = useChangeBudget();
   const money = (nano: number) => formatMoney(nano, i18n.language);
   const name = t(`stop.budget.${budget.scope}.${budget.period}`, { limit: money(budget.limitNano) });
@@ -52,9 +53,9 @@ function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
         </strong>{" "}
         {t("stop.kept")}
         {budget.renewsAt && ` ${t("stop.renews", { when: formatWhen(Date.parse(budget.renewsAt), i18n.language) })}`}
-        {!isOperator && ` ${t("stop.ask")}`}
+        {isOfSession ? ` ${t("stop.askFacilitator")}` : !isOperator && ` ${t("stop.ask")}`}
       </p>
-      {isOperator && (
+      {isOperator && !isOfSession && (
         <>
           {doubledNano > 0 && (
             <Button

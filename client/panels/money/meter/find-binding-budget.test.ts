@@ -47,6 +47,14 @@ test("L7 a budget that names this circle replaces the default for circles", () =
   expect(findBindingBudget([each, { ...own, period: "month" }], concerned)).toMatchObject({ budget: { id: "each" } });
 });
 
+test("L7 a session's limit stands beside the budget of its circle, and the stricter binds", () => {
+  const ofCircle = budget({ id: "of-circle", scope: "circle", subjectId: "c1", limitNano: 500 });
+  const ofSession = budget({ id: "of-session", scope: "session", subjectId: "c1", limitNano: 200 });
+  expect(findBindingBudget([ofCircle, ofSession], concerned)).toMatchObject({ budget: { id: "of-session" } });
+  const raised = { ...ofSession, limitNano: 900 };
+  expect(findBindingBudget([ofCircle, raised], concerned)).toMatchObject({ budget: { id: "of-circle" } });
+});
+
 test("L7 a budget that refuses calls binds, even where another leaves less", () => {
   const budgets = [
     budget({ id: "least", limitNano: 5 }),

@@ -16,7 +16,8 @@ export function findBindingBudget(
   budgets: readonly BudgetView[],
   concerned: { userId: string | null; circleId: string | null },
 ): Binding | null {
-  const subjects = { workspace: null, person: concerned.userId, circle: concerned.circleId, run: null };
+  const { userId, circleId } = concerned;
+  const subjects = { workspace: null, person: userId, circle: circleId, session: circleId, run: null };
   const named = budgets.filter(({ scope, subjectId }) => subjectId !== null && subjectId === subjects[scope]);
   const ofEach = budgets.filter(
     ({ scope, subjectId, period }) =>
