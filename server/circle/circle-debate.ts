@@ -8,14 +8,14 @@ import {
   stopClock,
   timeLeft,
 } from "../../schema/rules/debate/debate-floor.ts";
-import { speakersOf, statusOf, unmutedOf, type Circle } from "./circle.ts";
+import { debatersOf, speakersOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { dropUpcoming } from "./circle-upcoming.ts";
 
 /** Whether a person may speak now: they keep to the parts of a debate as personas do. */
 export function isInTurn(circle: Circle, personId: string): boolean {
   const { debate, speaking, lastSpeakerId } = circle;
-  return debate === null || maySay(debate, personId, unmutedOf(circle), speaking?.speakerId ?? lastSpeakerId);
+  return debate === null || maySay(debate, personId, debatersOf(circle), speaking?.speakerId ?? lastSpeakerId);
 }
 
 /** What was prepared for another phase goes; what a person wrote or chose stays theirs, if its speaker may speak now. */
@@ -41,6 +41,6 @@ export function keepDebateClock({ circle, now }: Pick<Advance, "circle" | "now">
 export function moveDebateOn(advance: Advance): void {
   const { circle, now } = advance;
   const { debate } = circle;
-  if (debate && (timeLeft(debate, now) <= 0 || isPhaseDone(debate, unmutedOf(circle))))
+  if (debate && (timeLeft(debate, now) <= 0 || isPhaseDone(debate, debatersOf(circle))))
     setDebate(advance, movePhase(debate, now));
 }

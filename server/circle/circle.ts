@@ -7,7 +7,7 @@ import { message, type Message } from "../../schema/messages/message.ts";
 import type { Debate } from "../../schema/messages/debate.ts";
 import type { CircleKind, DraftView } from "../../schema/messages/room-messages.ts";
 import type { TurnDecision, TurnWeights } from "../../schema/messages/turn-decision.ts";
-import { mayTakeFloor } from "../../schema/rules/debate/debate-floor.ts";
+import { mayTakeFloor, type Debater } from "../../schema/rules/debate/debate-floor.ts";
 import { DEFAULT_TURN_WEIGHTS } from "../../schema/rules/turn-weights.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
 import type { SpeechEnd } from "../turn/speech-end.ts";
@@ -175,14 +175,16 @@ export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
 
 export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
 
-/** Nobody waits for those who are muted. */
-export const unmutedOf = ({ members, muted }: Circle): Member[] => members.filter(({ id }) => !muted.includes(id));
+/** Its members, as the rules of a debate know them. */
+export const debatersOf = ({ members, muted }: Circle): Debater[] =>
+  members.map(({ id, kind }) => ({ id, kind, isMuted: muted.includes(id) }));
 
 /** Personas that may speak now. */
 export function speakersOf(circle: Circle): Member[] {
-  const unmuted = unmutedOf(circle);
-  return unmuted.filter(
-    ({ id, kind }) => kind === "persona" && (circle.debate === null || mayTakeFloor(circle.debate, id, unmuted)),
+  const { debate, muted } = circle;
+  const debaters = debatersOf(circle);
+  return personasOf(circle).filter(
+    ({ id }) => !muted.includes(id) && (debate === null || mayTakeFloor(debate, id, debaters)),
   );
 }
 

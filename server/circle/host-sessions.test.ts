@@ -169,6 +169,9 @@ test("C9 a muted persona is not chosen, and what it is saying breaks off; a mute
     refusal: { code: "not-a-persona-here" },
   });
   await expect(house.host.say(ada, { text: "Hello" })).rejects.toMatchObject({ refusal: { code: "session-muted" } });
+  const activityOf = (id: string) => house.stage.state.avatars.get(id)?.activity;
+  expect([activityOf("bruno"), activityOf("ada")]).toEqual(["muted", "muted"]);
+  expect(activityOf("clio")).not.toBe("muted");
 });
 
 test("C9 when it is frozen, a turn stands still in its middle, and goes on where it was", async () => {

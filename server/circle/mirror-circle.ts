@@ -84,7 +84,11 @@ function mirrorMember(avatar: Avatar, circle: Circle, member: Member, isAsleep: 
 const wantsFloor = ({ speaking, upcoming, members }: Circle, { id }: Member): boolean =>
   speaking === null && members.length > 2 && upcoming?.decision?.nextPersonaId === id;
 
-function activityOf(circle: Circle, member: Member, isAsleep: boolean): "asleep" | "listening" | "thinking" | "idle" {
+type Activity = "asleep" | "listening" | "muted" | "thinking" | "idle";
+
+/** Pages know by it for whom nobody waits in a debate. */
+function activityOf(circle: Circle, member: Member, isAsleep: boolean): Activity {
+  if (circle.muted.includes(member.id)) return "muted";
   if (isAsleep && member.kind === "persona") return "asleep";
   if (circle.speaking) return "listening";
   const isNext = circle.upcoming?.decision?.nextPersonaId === member.id;

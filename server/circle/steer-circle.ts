@@ -1,7 +1,7 @@
 import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import { FEWEST_SIDES, mayTakeFloor } from "../../schema/rules/debate/debate-floor.ts";
-import { peopleOf, personasOf, speakersOf, unmutedOf, type Circle } from "./circle.ts";
+import { debatersOf, peopleOf, personasOf, speakersOf, type Circle } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
@@ -79,7 +79,7 @@ function refuseModerator({ members }: Circle, moderatorId: string): void {
 
 function refuseOthers(circle: Circle, speakerId: string): void {
   const waiting = circle.debate && personasOf(circle).find(({ id }) => id === speakerId);
-  if (circle.debate && waiting && !mayTakeFloor(circle.debate, speakerId, unmutedOf(circle)))
+  if (circle.debate && waiting && !mayTakeFloor(circle.debate, speakerId, debatersOf(circle)))
     throw new IntentRefused(message("debate-not-now", { name: waiting.name }));
   const isPersona = speakersOf(circle).some(({ id }) => id === speakerId);
   if (!isPersona) throw new IntentRefused(message("not-a-persona-here"));

@@ -14,10 +14,11 @@ import {
 } from "./debate-floor.ts";
 
 const people = [
-  { id: "ada", kind: "person" },
-  { id: "bruno", kind: "persona" },
-  { id: "clio", kind: "persona" },
+  { id: "ada", kind: "person", isMuted: false },
+  { id: "bruno", kind: "persona", isMuted: false },
+  { id: "clio", kind: "persona", isMuted: false },
 ] as const;
+const muting = (muted: string) => people.map((one) => ({ ...one, isMuted: one.id === muted }));
 const floorOf = (debate: Debate) => people.flatMap(({ id }) => (mayTakeFloor(debate, id, people) ? [id] : []));
 const speakAll = (debate: Debate, ids: string[]) => ids.reduce(noteSpoken, debate);
 
@@ -46,6 +47,14 @@ test("C2 a persona who moderates begins each part, and takes no side in it", () 
 
 test("C2 a moderator who has left holds nobody up", () => {
   expect(mayTakeFloor(beginPhase("gone", "opening", 0), "bruno", people)).toBe(true);
+});
+
+test("C2 C9 nobody waits for who is muted: neither for the persona who moderates, nor for a side", () => {
+  const begun = beginPhase("clio", "opening", 0);
+  expect(["ada", "bruno"].map((id) => mayTakeFloor(begun, id, muting("clio")))).toEqual([true, true]);
+  expect(mayTakeFloor(begun, "bruno", muting("ada"))).toBe(false);
+  const said = noteSpoken(beginPhase("ada", "closing", 0), "clio");
+  expect([isPhaseDone(said, people), isPhaseDone(said, muting("bruno"))]).toEqual([false, true]);
 });
 
 test("C2 the free exchange ends by its clock alone, and everybody speaks in it as often as they like", () => {

@@ -12,7 +12,8 @@ const EXTENSION_MS = 60_000;
 /** Fewer have nobody to debate with. */
 export const FEWEST_SIDES = 2;
 
-type Member = { id: string; kind: "person" | "persona" };
+/** Nobody waits for those who are muted. */
+export type Debater = { id: string; kind: "person" | "persona"; isMuted: boolean };
 
 export const beginPhase = (moderatorId: string, phase: DebatePhase, now: number): Debate => ({
   moderatorId,
@@ -69,24 +70,25 @@ type Floor = Pick<Debate, "moderatorId" | "phase" | "spoken" | "letSpeak">;
  *
  * @param lastSpeakerId who speaks, or spoke last
  */
-export const maySay = (debate: Floor, id: string, members: readonly Member[], lastSpeakerId: string | null): boolean =>
+export const maySay = (debate: Floor, id: string, members: readonly Debater[], lastSpeakerId: string | null): boolean =>
   mayTakeFloor(debate, id, members) ||
   debate.letSpeak.includes(id) ||
   (debate.spoken.includes(id) && lastSpeakerId === id);
 
 /** The moderator, if a persona, begins each part and then leaves the floor to the sides; the verdict is the moderator's alone. */
-export function mayTakeFloor({ moderatorId, phase, spoken }: Floor, id: string, members: readonly Member[]): boolean {
+export function mayTakeFloor({ moderatorId, phase, spoken }: Floor, id: string, members: readonly Debater[]): boolean {
   if (id === moderatorId) return !spoken.includes(id);
-  const isAnnounced =
-    spoken.includes(moderatorId) || !members.some((one) => one.id === moderatorId && one.kind === "persona");
+  const isAnnounced = spoken.includes(moderatorId) || !isLedByPersona(moderatorId, members);
   return isAnnounced && phase !== "verdict" && (phase === "exchange" || !spoken.includes(id));
 }
 
 /** Whether nobody has a turn left in this part. The free exchange, and the verdict of a person, take until their time is over. */
-export function isPhaseDone({ moderatorId, phase, spoken }: Debate, members: readonly Member[]): boolean {
+export function isPhaseDone({ moderatorId, phase, spoken }: Debate, members: readonly Debater[]): boolean {
   if (phase === "exchange") return false;
-  if (phase === "verdict")
-    return spoken.includes(moderatorId) && members.some(({ id, kind }) => id === moderatorId && kind === "persona");
-  const sides = members.filter(({ id }) => id !== moderatorId);
+  if (phase === "verdict") return spoken.includes(moderatorId) && isLedByPersona(moderatorId, members);
+  const sides = members.filter(({ id, isMuted }) => id !== moderatorId && !isMuted);
   return sides.length > 0 && sides.every(({ id }) => spoken.includes(id));
 }
+
+const isLedByPersona = (moderatorId: string, members: readonly Debater[]): boolean =>
+  members.some(({ id, kind, isMuted }) => id === moderatorId && kind === "persona" && !isMuted);
