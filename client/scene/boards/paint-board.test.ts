@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakLines, directionOf } from "./paint-board.ts";
+import { breakLines } from "./paint-board.ts";
 
 const within = (most: number) => (line: string) => line.length <= most;
 
@@ -15,14 +15,4 @@ test("C9 text on a board breaks between words of any script, and within a word t
 test("C9 an emoji on a board is not cut in two", () => {
   const family = "👨‍👩‍👧";
   expect(breakLines(family.repeat(3), within(family.length))).toEqual([family, family, family]);
-});
-
-test("C9 text on a board runs as its first letter does, so that its signs stand at the right end", () => {
-  expect(["לילה טוב!", "„ليل“", "1. Night?", "Night, לילה", "?"].map(directionOf)).toEqual([
-    "rtl",
-    "rtl",
-    "ltr",
-    "ltr",
-    "ltr",
-  ]);
 });

@@ -1,4 +1,5 @@
 /** The picture of a board: text as large as it fits, or a picture in its own proportions. */
+import { directionOf } from "../direction-of.ts";
 import type { ShownBoard } from "./shown-boards.ts";
 
 const PAPER = "#f4ecd8";
@@ -58,12 +59,6 @@ function fit(pen: Pen, text: string, size: number, width: number): string[] {
   pen.font = `${size}px system-ui, sans-serif`;
   return text.split("\n").flatMap((paragraph) => breakLines(paragraph, (line) => pen.measureText(line).width <= width));
 }
-
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}\p{Script=Syriac}\p{Script=Thaana}]/u;
-
-/** By its first letter, as pages do it: a canvas that is on no page has none of its own. */
-export const directionOf = (text: string): CanvasDirection =>
-  RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? "") ? "rtl" : "ltr";
 
 /** By words as the language has them; a word that is too long for a line, by characters. */
 export function breakLines(paragraph: string, fits: (line: string) => boolean): string[] {

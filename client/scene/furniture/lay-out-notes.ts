@@ -1,3 +1,4 @@
+import { directionOf } from "../direction-of.ts";
 import type { Note, NoteGroup } from "./shown-notes.ts";
 
 const COLUMNS = 9;
@@ -11,10 +12,25 @@ export const HEADING_SHARE = 0.12;
 const MOST_LINES = 5;
 const CHARACTERS_A_LINE = 16;
 
-/** `column`, `row` from the top left of its part; `tilt` in radians. */
-export type HungNote = Note & { column: number; row: number; tilt: number; lines: string[] };
-/** What one conversation has of the wall: `from` and `columns` in columns of the whole wall. `topic`: "" if it has all of it. */
-export type WallPart = { topic: string; from: number; columns: number; notes: HungNote[] };
+/** `column`, `row` from the top left of its part; `tilt` in radians; `direction` of each of its lines. */
+export type HungNote = Note & {
+  column: number;
+  row: number;
+  tilt: number;
+  lines: string[];
+  direction: CanvasDirection;
+};
+/**
+ * What one conversation has of the wall: `from` and `columns` in columns of the whole wall. `topic`: "" if it has all of
+ * it, which runs in `direction`.
+ */
+export type WallPart = {
+  topic: string;
+  direction: CanvasDirection;
+  from: number;
+  columns: number;
+  notes: HungNote[];
+};
 
 /**
  * Side by side, in the order in which the conversations began, as far as they have notes. Where there are too many, the
@@ -31,6 +47,7 @@ export function layOutWall(groups: readonly NoteGroup[]): WallPart[] {
   const columns = Math.floor(width);
   return hung.map(({ topic, notes }, index) => ({
     topic: hung.length > 1 ? topic : "",
+    direction: directionOf(topic),
     from: index * width + (width - columns) / 2,
     columns,
     notes: layOutNotes(notes, columns),
@@ -45,6 +62,7 @@ const layOutNotes = (notes: readonly Note[], columns: number): HungNote[] =>
     row: Math.floor(index / columns),
     tilt: 0.05 * Math.sin(index * 3.3),
     lines: breakLines(note.text),
+    direction: directionOf(note.text),
   }));
 
 export const cellOf = (width: number, height: number) => ({ width: width / COLUMNS, height: height / ROWS });

@@ -52,9 +52,10 @@ function paint(material: MeshBasicMaterial, parts: readonly WallPart[]): void {
   pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
   const top = parts.length > 1 ? HEIGHT_PX * HEADING_SHARE : 0;
   const cell = cellOf(WIDTH_PX, HEIGHT_PX - top);
-  for (const { topic, from, columns, notes } of parts) {
-    drawTopic(pen, topic, { x: from * cell.width, width: columns * cell.width, height: top });
-    for (const note of notes) {
+  for (const part of parts) {
+    const { from, columns } = part;
+    drawTopic(pen, part, { x: from * cell.width, width: columns * cell.width, height: top });
+    for (const note of part.notes) {
       pen.save();
       pen.translate((from + note.column + 0.5) * cell.width, top + (note.row + 0.5) * cell.height);
       pen.rotate(note.tilt);
@@ -68,12 +69,13 @@ function paint(material: MeshBasicMaterial, parts: readonly WallPart[]): void {
 /** One line, with a rule below it; cut where there is more, and it says so. */
 function drawTopic(
   pen: CanvasRenderingContext2D,
-  topic: string,
+  { topic, direction }: WallPart,
   { x, width, height }: { x: number; width: number; height: number },
 ): void {
   if (topic === "") return;
   pen.fillStyle = "#3b2f28";
   pen.font = `${height * 0.6}px system-ui, sans-serif`;
+  pen.direction = direction;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   const characters = [...new Intl.Segmenter().segment(topic)].map(({ segment }) => segment);
@@ -88,7 +90,12 @@ function drawTopic(
 
 const LINE_PX = 24;
 
-function drawNote(pen: CanvasRenderingContext2D, { kind, lines }: HungNote, width: number, height: number): void {
+function drawNote(
+  pen: CanvasRenderingContext2D,
+  { kind, lines, direction }: HungNote,
+  width: number,
+  height: number,
+): void {
   pen.shadowColor = "#0005";
   pen.shadowBlur = 8;
   pen.fillStyle = COLOURS[kind];
@@ -96,6 +103,7 @@ function drawNote(pen: CanvasRenderingContext2D, { kind, lines }: HungNote, widt
   pen.shadowBlur = 0;
   pen.fillStyle = "#3b2f28";
   pen.font = `${LINE_PX - 4}px system-ui, sans-serif`;
+  pen.direction = direction;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   lines.forEach((line, index) =>
