@@ -221,3 +221,11 @@ test("every operation is described, with the shapes that validate it", async () 
   expect(docs.text).toContain("POST /api/echo/{id}");
   expect(docs.text).not.toContain("<script");
 });
+
+test("W10 what is wide in the description of operations is scrolled by keyboard, and has a name", async () => {
+  const { text } = await api.call("GET", "/api/docs");
+  const codes = text.match(/<pre[^>]*>/g)!;
+  expect(codes.length).toBeGreaterThan(3);
+  expect(codes.filter((code) => !/tabindex="0" role="group" aria-label="[^"]+"/.test(code))).toEqual([]);
+  expect(codes).toContain('<pre tabindex="0" role="group" aria-label="Example, POST /api/echo/{id}">');
+});

@@ -72,17 +72,18 @@ function renderOperation({ path, method, operation }: { path: string; method: st
     ...schema,
   }));
   const id = operation.operationId ?? "";
+  const of = `${method.toUpperCase()} ${path}`;
   return `<details id="${escapeHtml(id)}">
-<summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${escapeHtml(operation.summary ?? "")}${operation.security?.length ? "" : " (anyone)"}</summary>
+<summary><code>${escapeHtml(of)}</code> ${escapeHtml(operation.summary ?? "")}${operation.security?.length ? "" : " (anyone)"}</summary>
 <h3>Example</h3>
-<pre>${escapeHtml(exampleCall(method, path, operation))}</pre>
-${renderContent("Answers", status, answer)}<h3>Refused</h3>
+${renderCode(`Example, ${of}`, exampleCall(method, path, operation))}
+${renderContent("Answers", { status, answer, of })}<h3>Refused</h3>
 <ul>
 ${refusals.map(([code, { description = "" }]) => `<li><code>${escapeHtml(code)}</code> ${escapeHtml(description)}</li>`).join("\n")}
 </ul>
 <details>
 <summary>Shapes</summary>
-${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${renderShape("Body", jsonOf(operation.requestBody)?.schema)}${renderShape(`Answer ${status}`, jsonOf(answer)?.schema)}
+${renderShape("Parameters", parameters.length > 0 ? parameters : undefined, of)}${renderShape("Body", jsonOf(operation.requestBody)?.schema, of)}${renderShape(`Answer ${status}`, jsonOf(answer)?.schema, of)}
 </details>
 </details>`;
 }
@@ -108,15 +109,21 @@ function exampleCall(method: string, path: string, { security, requestBody, para
   ].join(" \\\n  ");
 }
 
-function renderContent(title: string, status: string, answer?: Content): string {
+type Answer = { status: string; answer: Content | undefined; of: string };
+
+function renderContent(title: string, { status, answer, of }: Answer): string {
   const types = Object.keys(answer?.content ?? {});
   const example = jsonOf(answer)?.example;
   const what = types.length === 0 ? "nothing" : types.join(", ");
-  const shown = example === undefined ? "" : `<pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre>\n`;
+  const shown = example === undefined ? "" : `${renderCode(`${title}, ${of}`, JSON.stringify(example, null, 2))}\n`;
   return `<h3>${title} <code>${escapeHtml(status)}</code>: ${escapeHtml(what)}</h3>\n${shown}`;
 }
 
-const renderShape = (title: string, shape: unknown) =>
+const renderShape = (title: string, shape: unknown, of: string) =>
   shape === undefined
     ? ""
-    : `<h3>${escapeHtml(title)}</h3>\n<pre>${escapeHtml(typeof shape === "string" ? shape : JSON.stringify(shape, null, 2))}</pre>\n`;
+    : `<h3>${escapeHtml(title)}</h3>\n${renderCode(`${title}, ${of}`, typeof shape === "string" ? shape : JSON.stringify(shape, null, 2))}\n`;
+
+/** Scrolled by keyboard too, so it has the focus, and a name then. */
+const renderCode = (name: string, code: string): string =>
+  `<pre tabindex="0" role="group" aria-label="${escapeHtml(name)}">${escapeHtml(code)}</pre>`;
