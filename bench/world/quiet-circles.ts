@@ -20,7 +20,6 @@ export const quietCircles = (): CircleHost => ({
   steer: refuse,
   react: refuse,
   leads: () => false,
-  recordLead: () => undefined,
   applySession: async () => new Map(),
   applySessions: async () => undefined,
   bodyCame: () => undefined,

@@ -90,6 +90,8 @@ export const english = {
   "not-a-persona-here": "Choose a persona that sits in this circle.",
   "not-admin-any-more": "You are no longer an admin. Ask one.",
   "not-open": "This circle is private, or it has ended.",
+  "act-not-recorded":
+    "It was done, but could not be put on the record of the session. Do it again, if it should be on it.",
   "not-saved": "Your message could not be stored, so it was not sent. Try again in a moment.",
   "not-signed-in": "You are no longer signed in. Step in again.",
   "not-stored-yet":

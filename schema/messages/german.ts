@@ -96,6 +96,8 @@ export const german: Record<MessageCode, string> = {
   "not-a-persona-here": "Wähl eine Persona, die in diesem Kreis sitzt.",
   "not-admin-any-more": "Du hast die Rolle Admin nicht mehr. Frag jemanden, der sie hat.",
   "not-open": "Dieser Kreis ist privat oder zu Ende.",
+  "act-not-recorded":
+    "Es ist geschehen, ließ sich aber nicht im Protokoll der Sitzung festhalten. Tu es noch einmal, wenn es darin stehen soll.",
   "not-saved": "Deine Nachricht ließ sich nicht speichern und wurde nicht gesendet. Versuch es gleich noch einmal.",
   "not-signed-in": "Du bist nicht mehr angemeldet. Tritt noch einmal ein.",
   "not-stored-yet":

@@ -17,8 +17,8 @@ import type { Clock } from "./clock.ts";
 import type { CircleSpot } from "./mirror-circle.ts";
 
 export type SessionPort = SessionHosting & {
-  /** Keeps what a facilitator did to the circle on the session's record. */
-  recordSteering(scope: Principal, sessionId: string, steering: string): Promise<unknown>;
+  /** Puts what a facilitator did to the circle on its session's record. */
+  recordSteering(scope: Principal, circleId: string, steering: string): Promise<void>;
 };
 
 export type CirclePorts = {

@@ -107,8 +107,6 @@ export interface CircleHost {
   steer(actor: Actor, intent: Intent<"steer">): Promise<IntentAnswers["steer"]>;
   /** Whether it is their circle: they opened it, or are a facilitator of its session or of the workspace. */
   leads(actor: Actor, circleId: string): boolean;
-  /** Puts what whoever leads it did on the record of its session, if it has one. */
-  recordLead(actor: Actor, circleId: string, act: string): void;
   react(actor: Actor, intent: Intent<"react">): Promise<IntentAnswers["react"]>;
   /** Whether they may hear or follow this circle now. */
   mayHear(actor: Actor, circleId: string): boolean;

@@ -2,33 +2,35 @@
 import { message } from "../../schema/messages/message.ts";
 import { isInTurn } from "./circle-debate.ts";
 import type { CirclePorts } from "./circle-ports.ts";
+import type { CircleRunner } from "./circle-runner.ts";
 import { leads, mayHear, mayKnow, refuseOtherModerators, refuseSteering } from "./circle-rights.ts";
 import { refuseSilenced, silencedBecause } from "./circle-session.ts";
 import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
 import type { HostedCircles } from "./hosted-circles.ts";
 import { toSteeringEvent } from "./steer-circle.ts";
 
-type CircleTalk = Pick<CircleHost, "say" | "setTyping" | "steer" | "react" | "leads" | "recordLead">;
+type CircleTalk = Pick<CircleHost, "say" | "setTyping" | "steer" | "react" | "leads">;
 
 export function createCircleTalk(
-  { stage, conversations, sessions }: Pick<CirclePorts, "stage" | "conversations" | "sessions">,
+  { stage, conversations, sessions, logger }: Pick<CirclePorts, "stage" | "conversations" | "sessions" | "logger">,
   circles: HostedCircles,
 ): CircleTalk {
-  function recordLead({ scope }: Pick<Actor, "scope">, circleId: string, act: string): void {
-    const runner = circles.get(circleId);
-    const session = runner?.facts.session;
-    if (session)
-      runner.turnLog.record(async () => {
-        await sessions.recordSteering(scope, session.id, act);
-      });
+  /** After what the act changed. Resolves once it is on the record: an act that is acknowledged outlives the server. */
+  async function recordSteering(runner: CircleRunner, { scope }: Actor, act: string): Promise<void> {
+    if (!runner.facts.session) return;
+    const { id } = runner.circle;
+    try {
+      await runner.turnLog.write(() => sessions.recordSteering(scope, id, act));
+    } catch (error) {
+      logger.error({ err: error, circleId: id }, "an act could not be put on the record of its session");
+      throw new IntentRefused(message("act-not-recorded"));
+    }
   }
   const lowerHand = (userId: string): void => {
     const avatar = stage.state.avatars.get(userId);
     if (avatar?.gesture === "raise-hand") avatar.gesture = "";
   };
   return {
-    recordLead,
-
     leads(actor, circleId) {
       const runner = circles.get(circleId);
       return runner !== undefined && leads(actor, runner);
@@ -59,7 +61,7 @@ export function createCircleTalk(
       refuseSteering(actor, runner, intent);
       refuseOtherModerators(actor, runner, intent);
       runner.dispatch(toSteeringEvent(runner.circle, intent, actor.name));
-      recordLead(actor, intent.circleId, intent.action);
+      await recordSteering(runner, actor, intent.action);
       return { circleId: intent.circleId };
     },
 

@@ -178,8 +178,11 @@ export class TurnLog {
 
   /** Any other write of this circle, in order with its turns. */
   record(write: () => Promise<void>): void {
-    this.#parts.writes.once(write).catch(this.#parts.report);
+    this.write(write).catch(this.#parts.report);
   }
+
+  /** Like `record`; resolves once it is stored, and rejects when it could not be. */
+  write = (write: () => Promise<void>): Promise<void> => this.#parts.writes.once(write);
 
   async #store(turn: NewTurn, end: StoredTurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<Due> {
     const { circleId, isBranch, send, conversations, transcript, witness, ownerOf } = this.#parts;

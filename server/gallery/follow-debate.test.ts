@@ -43,7 +43,7 @@ async function openGallery(through: (store: GalleryStore) => GalleryStore = (sto
   const gallery = new Gallery({
     state: new PlaceState(),
     store: through(store),
-    host: () => ({ leads: () => false, recordLead: () => undefined, say: async () => ({ turnId: "" }) }),
+    host: () => ({ leads: () => false, say: async () => ({ turnId: "" }) }),
     listenersOf: () => [],
     prepare: () => () => undefined,
     send: () => undefined,
@@ -71,7 +71,7 @@ test("C2 C10 its first round opens with the debate and closes with the openings,
 
 test("C2 C10 after a crash the same phase is reached again, and changes nothing; a vote that somebody began stays theirs", async () => {
   const { circleId, store, reach, vote } = await openGallery();
-  await store.hold(ada, { circleId, action: "open-before", question: "Rye?", options: ["Yes", "No"] });
+  await store.hold(ada, { circleId, action: "open-before", question: "Rye?", options: ["Yes", "No"] }, null);
   for (const phase of ["opening", "opening", "verdict", "verdict"] as const) await reach(phase);
   expect(await vote()).toMatchObject({ question: "Rye?", options: ["Yes", "No"], open: "after" });
 });
@@ -80,9 +80,9 @@ test("C2 C10 parts that are skipped at once are done in order, and the end of th
   const held: string[] = [];
   const { reach, vote } = await openGallery((store) => ({
     ...store,
-    async hold(scope, change) {
+    async hold(scope, change, act) {
       held.push(`${change.action} begins`);
-      const isDone = await store.hold(scope, change);
+      const isDone = await store.hold(scope, change, act);
       held.push(`${change.action} ends`);
       return isDone;
     },
@@ -98,9 +98,9 @@ test("C10 what could not be stored of a part is reported, and what follows is do
   let calls = 0;
   const { reach, vote } = await openGallery((store) => ({
     ...store,
-    async hold(scope, change) {
+    async hold(scope, change, act) {
       if (++calls === 1) throw new Error("The database is away.");
-      return store.hold(scope, change);
+      return store.hold(scope, change, act);
     },
   }));
   const first = reach("opening");

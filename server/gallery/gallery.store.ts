@@ -11,6 +11,7 @@ import type {
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database, Statement } from "../database/open-database.store.ts";
 import { queryIn } from "../database/query-in.ts";
+import { recordSteering } from "../session/record-act.store.ts";
 import { countVotes, type Counted } from "./count-votes.ts";
 
 /** Questions of one person that wait to be taken. */
@@ -80,7 +81,7 @@ const SQL = {
   openBefore: statement(
     "open-before",
     `insert into audience_votes (circle_id, workspace_id, opened_by, question, options)
-     select c.id, c.workspace_id, scope_user(), $2, $3 from circles c where c.id = $1 and c.ended_at is null
+     select c.id, c.workspace_id, scope_user(), $2, array(select json_array_elements_text($3::json)) from circles c where c.id = $1 and c.ended_at is null
      on conflict (circle_id) do nothing returning circle_id`,
   ),
   openAfter: statement(
@@ -160,27 +161,37 @@ const questions = (database: Pick<Database, "scoped" | "inScope">) => ({
     return rows.length > 0;
   },
 
-  /** @returns the question afterwards; null when it was no longer `from`, or is not theirs to settle */
-  async settle(
+  /**
+   * @param act as it goes on the record of a session, in one step with it; null: as nobody's act
+   * @returns the question afterwards; null when it was no longer `from`, or is not theirs to settle
+   */
+  settle: (
     scope: Principal,
     { circleId, questionId }: { circleId: string; questionId: string },
-    { from, to }: Record<"from" | "to", GalleryQuestion["state"]>,
-  ): Promise<GalleryQuestion | null> {
-    const [settled] = await database.scoped(scope)<GalleryQuestion>(SQL.settle, [questionId, circleId, to, from]);
-    return settled ?? null;
-  },
+    { from, to, act }: Record<"from" | "to", GalleryQuestion["state"]> & { act: string | null },
+  ): Promise<GalleryQuestion | null> =>
+    database.inScope(scope, async (em) => {
+      const [settled] = await queryIn(em)<GalleryQuestion>(SQL.settle, [questionId, circleId, to, from]);
+      if (settled && act !== null) await recordSteering(em, scope, circleId, act);
+      return settled ?? null;
+    }),
+
+  /** On the record of its session, if it has one. */
+  record: (scope: Principal, circleId: string, act: string): Promise<void> =>
+    database.inScope(scope, (em) => recordSteering(em, scope, circleId, act)),
 });
 
-const votes = (database: Pick<Database, "scoped">) => ({
-  /** @returns whether the vote was where that leads on from; two who press at once do it once */
-  async hold(scope: Principal, change: HoldVote): Promise<boolean> {
-    const query = database.scoped(scope);
-    const { circleId } = change;
-    if (change.action === "open-before")
-      return (await query(SQL.openBefore, [circleId, change.question, change.options])).length > 0;
-    if (change.action === "open-after") return (await query(SQL.openAfter, [circleId])).length > 0;
-    return (await query(change.round === "before" ? SQL.closeBefore : SQL.closeAfter, [circleId])).length > 0;
-  },
+const votes = (database: Pick<Database, "scoped" | "inScope">) => ({
+  /**
+   * @param act as for `settle`
+   * @returns whether the vote was where that leads on from; two who press at once do it once
+   */
+  hold: (scope: Principal, change: HoldVote, act: string | null): Promise<boolean> =>
+    database.inScope(scope, async (em) => {
+      const isDone = (await queryIn(em)(...toStatement(change))).length > 0;
+      if (isDone && act !== null) await recordSteering(em, scope, change.circleId, act);
+      return isDone;
+    }),
 
   /** @returns whether it is their first in this round; null when the round is not open, or they are no audience */
   async cast(scope: Principal, circleId: string, round: VoteRound, option: number): Promise<boolean | null> {
@@ -188,3 +199,11 @@ const votes = (database: Pick<Database, "scoped">) => ({
     return cast!.isFirst;
   },
 });
+
+function toStatement(change: HoldVote): [Statement, unknown[]] {
+  const { circleId } = change;
+  if (change.action === "open-before")
+    return [SQL.openBefore, [circleId, change.question, JSON.stringify(change.options)]];
+  if (change.action === "open-after") return [SQL.openAfter, [circleId]];
+  return [change.round === "before" ? SQL.closeBefore : SQL.closeAfter, [circleId]];
+}

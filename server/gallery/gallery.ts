@@ -21,7 +21,7 @@ type Person<Client> = { actor: Actor; client: Client | null };
 export type GalleryPorts<Client> = {
   state: PlaceState;
   store: GalleryStore;
-  host: () => Pick<CircleHost, "leads" | "recordLead" | "say">;
+  host: () => Pick<CircleHost, "leads" | "say">;
   /** Those who hear a circle. */
   listenersOf(circleId: string): Iterable<Person<Client>>;
   /** Encodes once. */
@@ -128,29 +128,30 @@ export class Gallery<Client> {
     const shown = await this.#load(actor, circleId);
     const which = { circleId, questionId };
     const to = isTaken ? "taken" : "dismissed";
-    const settled = await store.settle(actor.scope, which, { from: "open", to });
+    const act = `${action}-question`;
+    const settled = await store.settle(actor.scope, which, { from: "open", to, act: isTaken ? null : act });
     if (!settled) throw new IntentRefused(message("question-settled"));
     if (isTaken)
       try {
         const said = message("gallery-question", { name: settled.askerName, text: settled.text });
         await host().say(actor, { text: wordIn(said, state.circles.get(circleId)?.language ?? "") });
       } catch (error) {
-        await store.settle(actor.scope, which, { from: to, to: "open" });
+        await store.settle(actor.scope, which, { from: to, to: "open", act: null });
         throw error;
       }
     shown.put(settled);
-    host().recordLead(actor, circleId, `${action}-question`);
+    if (isTaken) await store.record(actor.scope, circleId, act);
     return { questionId };
   }
 
   async holdVote(actor: Actor, change: HoldVote): Promise<{ circleId: string }> {
     const { circleId, action } = change;
     this.#refuseStranger(actor, circleId);
-    const { store, host } = this.#ports;
+    const { store } = this.#ports;
     const shown = await this.#load(actor, circleId);
-    if (!(await store.hold(actor.scope, change))) throw new IntentRefused(message("vote-moved-on"));
+    const act = action === "close" ? `vote-close-${change.round}` : `vote-${action}`;
+    if (!(await store.hold(actor.scope, change, act))) throw new IntentRefused(message("vote-moved-on"));
     shown.setVote(await store.readVote(actor.scope, circleId));
-    host().recordLead(actor, circleId, action === "close" ? `vote-close-${change.round}` : `vote-${action}`);
     return { circleId };
   }
 
@@ -173,7 +174,7 @@ export class Gallery<Client> {
     const { store } = this.#ports;
     const shown = await this.#load(circle, circleId);
     for (const change of votesAt(phase, circleId, circle))
-      if (await store.hold(circle.scope, change)) shown.setVote(await store.readVote(circle.scope, circleId));
+      if (await store.hold(circle.scope, change, null)) shown.setVote(await store.readVote(circle.scope, circleId));
   }
 
   /** Read once, in the name of whoever comes first: questions and vote are the same for all who may hear the circle. */

@@ -22,6 +22,17 @@ export async function recordAct(
   await announceSession(em, sessionId);
 }
 
+/** What was done to a circle and its gallery, if the circle is a session's. */
+export async function recordSteering(
+  em: EntityManager,
+  scope: Principal,
+  circleId: string,
+  steering: string,
+): Promise<void> {
+  const [session] = await em.execute<{ id: string }[]>("select id from sessions where circle_id = ?", [circleId]);
+  if (session) await recordAct(em, scope, { sessionId: session.id, action: "steered", details: { steering } });
+}
+
 /** Only its facilitators see answers come: a thousand spectators would ask for what is not theirs to read. */
 export const announceAnswer = (em: EntityManager, sessionId: string): Promise<void> =>
   announceSession(em, sessionId, "facilitators");

@@ -7,7 +7,7 @@ import { lockAccounts } from "../budget/lock-accounts.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { queryIn } from "../database/query-in.ts";
-import { recordAct, type Act } from "./record-act.store.ts";
+import { recordAct, recordSteering, type Act } from "./record-act.store.ts";
 import { keepBudgetOf } from "./session-budget.store.ts";
 
 /** Instructions to one persona that wait for its next turn. */
@@ -34,7 +34,7 @@ export function createSessionActs(database: Database) {
     end,
     ...steering(act),
     ...peopleActs(database, act),
-    ...words(database, act),
+    ...words(database),
   };
 }
 
@@ -182,7 +182,7 @@ export const HAS_WITHDRAWN = `(p.status = 'withdrawn' or p.status = 'dismissed' 
   where r.session_id = p.session_id and r.actor_id = p.user_id and r.action = 'withdrew' and r.id > all (select d.id
     from session_records d where d.session_id = p.session_id and d.action = 'dismissed' and d.details->>'subjectId' = p.user_id)))`;
 
-const words = (database: Database, act: Doing) => ({
+const words = (database: Database) => ({
   /** @returns how many personas it was given to: those of the session that do not have too many already */
   whisper: (scope: Principal, sessionId: string, { personaId, text }: Whisper): Promise<number> =>
     database.inScope(scope, async (em) => {
@@ -232,8 +232,8 @@ const words = (database: Database, act: Doing) => ({
       return true;
     }),
 
-  recordSteering: (scope: Principal, sessionId: string, steering: string) =>
-    act(scope, { sessionId, action: "steered", details: { steering } }, async () => [{}]),
+  recordSteering: (scope: Principal, circleId: string, steering: string): Promise<void> =>
+    database.inScope(scope, (em) => recordSteering(em, scope, circleId, steering)),
 });
 
 type NewWhisper = { sessionId: string; personaId: string; text: string };

@@ -9,6 +9,7 @@ export const EMPTY_GALLERY: GalleryStore = {
   ask: async () => null,
   voteFor: async () => false,
   settle: async () => null,
+  record: async () => undefined,
   hold: async () => false,
   cast: async () => null,
 };

@@ -108,7 +108,6 @@ class FakeCircles implements CircleHost {
   steer = this.unasked;
   react = this.unasked;
   leads = () => false;
-  recordLead() {}
   private async unasked(): Promise<never> {
     throw new IntentRefused(message("internal", { errorId: "test" }));
   }

@@ -1,4 +1,5 @@
 /** C9: sessions on a real server, their people by raw clients: who is seated, who hears what, and who may do what. */
+import pg from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { enterPlace, signInAsGuest, until, type Visitor } from "../../e2e/support/join-place.ts";
 import type { Session } from "../../schema/messages/session.ts";
@@ -327,7 +328,8 @@ test("C9 a whisper is on no wire, in no answer that others may read, and is deli
 });
 
 test("C9 what was said is pinned word for word, and what facilitators did to the circle is on the record", async () => {
-  const { personaIds, act, steer, say } = await holdSession({ Pia: "participant", Carl: "facilitator" });
+  const live = await holdSession({ Pia: "participant", Carl: "facilitator" });
+  const { session, visitors, personaIds, act, steer, say } = live;
   const { turnId } = (await say("Pia", "I take the number nine.")) as { turnId: string };
   await steer("Carl", "choose-speaker", { speakerId: personaIds[0] });
   expect((await act("Carl", "POST", "pins", { turnId })).status).toBe(204);
@@ -347,8 +349,10 @@ test("C9 what was said is pinned word for word, and what facilitators did to the
       speakerName: "Pia",
     }),
   );
-  // It is written beside the circle, which does not wait for it.
-  await expect.poll(done).toContainEqual({ actorName: "Carl", action: "steered", steering: "choose-speaker" });
+  expect(await done()).toContainEqual({ actorName: "Carl", action: "steered", steering: "choose-speaker" });
+  const vote = { circleId: session.circleId, question: "Buses?", options: ["Yes", "No"] };
+  await visitors["Carl"]!.request("hold-vote", { action: "open-before", ...vote });
+  expect(await done()).toContainEqual({ actorName: "Carl", action: "steered", steering: "vote-open-before" });
 });
 
 test("C9 O5 after kill -9 of the server it goes on where it was: its section, its circle, and everybody on their seats", async () => {
@@ -365,6 +369,27 @@ test("C9 O5 after kill -9 of the server it goes on where it was: its section, it
   await expect(say("Ben", "Am I still muted?")).rejects.toMatchObject({ reason: { code: "session-muted" } });
   await say("Pia", "And on we go.");
   await until("the co-facilitator hears it", () => wireOf("Carl").includes("And on we go."));
+});
+
+test("C9 O5 an act is acknowledged once it is on the record, and is there after kill -9 in the next moment", async () => {
+  const live = await holdSession({ Pia: "participant", Carl: "facilitator" });
+  // As a slow database holds it up.
+  const blocker = new pg.Client({ connectionString: fresh.url });
+  await blocker.connect();
+  await blocker.query("begin; lock table session_records in share mode");
+  let isAcknowledged = false;
+  const act = live.steer("Carl", "pause").then(() => (isAcknowledged = true));
+  const waiting = "select from pg_locks where relation = 'session_records'::regclass and not granted";
+  await until("it waits for the record", async () => (await query(fresh.url, waiting)).length > 0);
+  await until("it takes effect meanwhile", () => live.circleSeenBy("Fay")!.status === "paused");
+  expect(isAcknowledged).toBe(false);
+  await blocker.end();
+  await act;
+  await server.end("SIGKILL");
+  server = await startServer(fresh.url);
+  for (const name of Object.keys(live.visitors)) await live.enter(name);
+  const [last] = (await live.act("Fay", "GET", "record")).body.items;
+  expect(last).toMatchObject({ actorName: "Carl", action: "steered", details: { steering: "pause" } });
 });
 
 test("C9 nothing of somebody who withdraws is left: on no wire from then on, in no answer, in no table", async () => {

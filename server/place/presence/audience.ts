@@ -16,10 +16,7 @@ export type Send = <Type extends keyof ServerMessages>(
   message: ServerMessages[Type],
 ) => void;
 
-type AudienceHost = Pick<
-  CircleHost,
-  "mayHear" | "attends" | "transcriptFor" | "setWatched" | "leads" | "recordLead" | "say"
->;
+type AudienceHost = Pick<CircleHost, "mayHear" | "attends" | "transcriptFor" | "setWatched" | "leads" | "say">;
 
 /**
  * Who hears which circle: members, hearers within 12 m and following spectators.
