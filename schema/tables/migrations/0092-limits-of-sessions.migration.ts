@@ -2,7 +2,7 @@ import { Migration } from "@mikro-orm/migrations";
 
 /** What a session may cost is a budget of its own, beside those that operators set for its circle (SPEC C9, L7). */
 export class LimitsOfSessions extends Migration {
-  override name = "0090-limits-of-sessions";
+  override name = "0092-limits-of-sessions";
 
   override up(): void {
     this.addSql(scopes);
