@@ -39,8 +39,8 @@ const ASKED: Asked[] = [
     by: {},
   })),
   {
-    name: "alterity, completed by the base model, from the probabilities of the letters",
-    method: "alterity",
+    name: "demographic-forcing, completed by the base model, from the probabilities of the letters",
+    method: "demographic-forcing",
     model: BASE_ROUTE,
     by: { model: BASE_ROUTE, form: "completion", readOut: "log-probabilities" },
   },
