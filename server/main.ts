@@ -1,4 +1,5 @@
 /** Composition root of the live server: wires its parts, starts them, and ends them in order. */
+import "./colyseus/wait-for-opening.process.ts";
 import { join } from "node:path";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
