@@ -6,6 +6,7 @@ import { message } from "../../schema/messages/message.ts";
 import type { BatchItem, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { isSafeToResend } from "../../engine/model/batch/is-safe-to-resend.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
+import { refuseUnpriced } from "../../engine/model/wrappers/with-ledger.ts";
 import type { BatchPorts, StepSignals } from "./batch-ports.ts";
 import type { Batch, StoredItem } from "./batch.ts";
 import { endBatch } from "./end-batch.ts";
@@ -40,6 +41,7 @@ async function submit(step: Step): Promise<void> {
   await batches.change(batch.id, { status: "submitting", sendingAt: now(), missedAt: null });
   let providerId: string;
   try {
+    refuseUnpriced(ports.prices, provider.route, now().toISOString());
     providerId = await provider.submit(batch.id, carried.map(toBatchItem), signals.stopSending);
   } catch (error) {
     if (!isSafeToResend(error)) throw error;

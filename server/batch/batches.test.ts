@@ -1,4 +1,4 @@
-import { message, verbatim } from "../../schema/messages/message.ts";
+import { inEnglish, message, verbatim } from "../../schema/messages/message.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
@@ -17,6 +17,7 @@ import type { BatchOrder } from "./batches.ts";
 import {
   createBatchHouse,
   openTestProvider,
+  TEST_PRICES,
   testItem,
   testOrder,
   type BatchHouse,
@@ -356,6 +357,39 @@ describe("policy", () => {
     open({ prices: { file: "models.yaml", models: [] } });
     await expect(house.order(testOrder("openai", 1))).rejects.toThrow(/models.yaml/);
     expect(await database.em().count(BatchRow, {})).toBe(0);
+  });
+});
+
+describe("a price that goes", () => {
+  test("L6 a batch whose price has gone from the price file ends, charged with what was reserved and marked as estimated", async () => {
+    const models = [...TEST_PRICES.models];
+    open({ prices: { file: "models.yaml", models } });
+    server.fateOf = ({ text }) => (text.endsWith("1") ? { status: 400, message: "too odd" } : "answered");
+    server.at = (step) => {
+      if (step === "results") models.length = 0;
+    };
+    await run(testOrder("openai", 2));
+    await ended();
+    const items = await database.em().find(BatchItemRow, {}, { orderBy: { position: "asc" } });
+    expect(items.map(({ status }) => status)).toEqual(["answered", "failed"]);
+    expect(items[0]!.mostNano).toBeGreaterThan(29_450);
+    expect((await ledger()).map(({ costNano, exact }) => ({ costNano, exact }))).toEqual([
+      { costNano: items[0]!.mostNano, exact: false },
+      { costNano: 0, exact: true },
+    ]);
+  });
+
+  test("L6 a batch whose price has gone before it was sent is not sent, and says so", async () => {
+    open();
+    await house.runner.close();
+    const orderId = await house.order(testOrder("openai", 2));
+    open({ prices: { file: "models.yaml", models: [] } });
+    await settled(orderId);
+    await ended();
+    expect(server.batches).toEqual([]);
+    const [batch] = await allBatches();
+    expect(batch).toMatchObject({ status: "failed", failed: 2, costNano: 0 });
+    expect(inEnglish(batch!.problem!)).toMatch(/openai\/test-model.*models\.yaml/);
   });
 });
 

@@ -4,7 +4,7 @@ import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
 import { estimatePromptTokens, settleUsage } from "../../engine/model/usage/estimate-usage.ts";
 import type { Route, Usage } from "../../engine/model/language-model.ts";
-import { priceCall } from "../../engine/model/price/price.ts";
+import { NOTHING, priceCall, UnknownPrice, type Cost } from "../../engine/model/price/price.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 import type { Batch, Settlement, StoredItem } from "./batch.ts";
 import type { BatchPorts } from "./batch-ports.ts";
@@ -25,8 +25,9 @@ export function settleItem(
   { batch, route, at }: Submission,
   { prices, newId }: Pick<BatchPorts, "prices" | "newId">,
 ): Settlement {
-  const usage = usageOf(item, ended);
-  const cost = priceCall(prices, route, usage, at, { batch: !batch.live });
+  const { usage, cost } = chargeFor(item, usageOf(item, ended), (used) =>
+    priceCall(prices, route, used, at, { batch: !batch.live }),
+  );
   return {
     itemId: item.id,
     result: resultOf(item, ended),
@@ -46,6 +47,21 @@ export function settleItem(
           outcome: ended.type === "answered" ? "finished" : ended.type === "cancelled" ? "aborted" : "failed",
         },
   };
+}
+
+/** Its price may be gone from the price file since it was ordered: then it costs what was reserved for it, marked as estimated. */
+function chargeFor(item: StoredItem, usage: Usage, price: (usage: Usage) => Cost): { usage: Usage; cost: Cost } {
+  try {
+    return { usage, cost: price(usage) };
+  } catch (error) {
+    if (!(error instanceof UnknownPrice)) throw error;
+    if (usage === NO_USAGE) return { usage, cost: { totalNano: 0, breakdown: NOTHING } };
+    const { mostNano } = item;
+    return {
+      usage: { ...usage, exact: false },
+      cost: { totalNano: mostNano, breakdown: { ...NOTHING, input: mostNano } },
+    };
+  }
 }
 
 /** Unanswered items are not charged; lost ones, and those out of reach, were paid for all the same. */
