@@ -3,6 +3,7 @@
  * Without `--json` the output is formatted for reading.
  */
 import { measureChat } from "./chat/measure-chat.ts";
+import { measureExports } from "./exports/measure-exports.ts";
 import { measureMemory } from "./memory/measure-memory.ts";
 import { measureParaphrases } from "./memory/measure-paraphrases.ts";
 import { measureModels } from "./models/measure-models.ts";
@@ -15,6 +16,7 @@ const areas: Record<string, () => Promise<object>> = {
   models: measureModels,
   memory: async () => ({ ...(await measureMemory()), paraphrases: await measureParaphrases() }),
   chat: measureChat,
+  exports: measureExports,
   sockets: measureSockets,
   survey: measureSurvey,
 };

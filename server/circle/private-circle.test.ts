@@ -9,7 +9,7 @@ import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { exportConversation } from "../conversation/export/export-conversation.ts";
-import { readExport, unprinted } from "../../test/exports/read-export.ts";
+import { contentOf, readExport, unprinted } from "../../test/exports/read-export.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
@@ -162,14 +162,19 @@ const readBy = async (userId: string, circleId: string) => {
 async function exportsOf(userId: string, circleId: string): Promise<boolean> {
   const reading = createConversationReading(database);
   const scope = principalOf("default", userId);
-  const conversation = await reading.read(scope, circleId);
+  const conversation = await reading.open(scope, circleId);
   if (!conversation) return false;
+  const { head, turnIds, readTurns } = conversation;
   const participants = await reading.participantsOf(scope, [circleId]);
-  const exported = { ...conversation, outcomes: [], gallery: { questions: [], vote: null }, participants };
+  const exported = {
+    head: { ...head, outcomes: [], gallery: { questions: [], vote: null }, participants },
+    numbers: new Map(turnIds.map((id, at) => [id, at + 1])),
+    readTurns,
+  };
   const means = { print: unprinted, signal: new AbortController().signal };
   const files = await Promise.all(
     EXPORT_FORMATS.map(async (format) =>
-      readExport(format, (await exportConversation(exported, format, means)).content),
+      readExport(format, await contentOf(await exportConversation(exported, format, means))),
     ),
   );
   const hits = files.filter((text) => text.includes(SECRET));

@@ -1,6 +1,6 @@
 import type { Principal } from "../../engine/scope/scope.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { HEARD, READABLE, USER } from "./conversation-reading.store.ts";
+import { HEARD, READABLE, USER } from "./readable.ts";
 
 /** What a person keeps of a conversation: how far they have read it, and whether it is in their archive (SPEC C3, C8). */
 export type ConversationMarks = ReturnType<typeof createConversationMarks>;

@@ -1,22 +1,27 @@
-import { personOf, type Principal } from "../../engine/scope/scope.ts";
-import type { Conversation, ConversationPage, ConversationQuery } from "../../schema/messages/conversation.ts";
-import { CircleRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import type { Principal } from "../../engine/scope/scope.ts";
+import type {
+  Conversation,
+  ConversationPage,
+  ConversationQuery,
+  StoredTurn,
+} from "../../schema/messages/conversation.ts";
+import { CircleRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { toTurnView } from "./to-turn-view.ts";
+import { HEARD, IS_KEEPER, OF_THEIR_SESSION, READABLE, USER } from "./readable.ts";
+import { listTurnPlaces, readTurns, type TurnOrder } from "./read-turns.store.ts";
 
 export type Participation = { circleId: string; name: string; kind: string };
 
+/** What a person may read of a conversation, its turns as they are asked for. */
+export type OpenConversation = {
+  head: Omit<Conversation, "turns">;
+  /** As they were said. */
+  turnIds: readonly string[];
+  /** In pages. */
+  readTurns(order: TurnOrder): AsyncIterable<StoredTurn[]>;
+};
+
 export type ConversationReading = ReturnType<typeof createConversationReading>;
-
-export const USER = "(select scope_user())";
-/** Facilitators and admins, who may read every conversation of the workspace (SPEC A1). */
-const IS_KEEPER = "(select scope_has_role('facilitator', 'admin'))";
-
-/** Circle `c` is that of a session whose people they belong to, or that their link shows: they read it from the start (SPEC C9). */
-const OF_THEIR_SESSION = "(c.id in (select scope_session_circles()) or c.id = (select scope_shared_circle()))";
-
-/** SQL, in a scope: its person was present for turn `t` of circle `c`, or may read it anyway. */
-export const HEARD = `(not c.is_private or ${IS_KEEPER} or ${OF_THEIR_SESSION} or t.witnesses @> array[${USER}])`;
 
 const SUMMARY = `
   select c.id as "circleId", c.title, c.topic, c.kind, c.place_id as "placeId", c.is_private as "isPrivate", (select coalesce(sum(l.cost_nano), 0) from ledger l where l.circle_id = c.id) as "costNano",
@@ -40,15 +45,11 @@ const PARTICIPANTS = `
     where t.circle_id = c.id and t.witnesses @> array[${USER}] and (t.speaker_id = m.member_id or m.member_id = any(t.witnesses))))
   group by m.circle_id, m.member_id order by min(m.joined_at), m.member_id`;
 
-/** SQL, in a scope: its person may read circle `c`, as far as they heard it: a public one when signed in; a private one as its opener, former member or keeper, or as one of its session's people; or a link shows it. */
-export const READABLE = `(c.id = (select scope_shared_circle()) or c.workspace_id = (select scope_workspace()) and (${IS_KEEPER} or not c.is_private
-  or c.owner_id = ${USER} or ${OF_THEIR_SESSION} or exists (select from memberships m where m.circle_id = c.id and m.member_id = ${USER})))`;
+type Readable = Pick<Conversation, "personaIds" | "mayTitle" | "isArchived">;
 
-type Readable = { hears: boolean } & Pick<Conversation, "personaIds" | "mayTitle" | "isArchived">;
-
-/** Whether the person hears all of it, and what is theirs to know and to do. */
+/** What is the person's to know and to do. */
 const ONE = `
-  select ${IS_KEEPER} or not c.is_private or ${OF_THEIR_SESSION} as hears, scope_may_title_circle(c.id) as "mayTitle",
+  select scope_may_title_circle(c.id) as "mayTitle",
     coalesce((select array_agg(distinct m.member_id) from memberships m where m.circle_id = c.id and m.member_kind = 'persona'
       and (not c.is_private or ${IS_KEEPER} or ${OF_THEIR_SESSION} or exists (select from turns t where t.circle_id = c.id and t.witnesses @> array[${USER}] and t.speaker_id = m.member_id))), '{}') as "personaIds",
     exists (select from conversation_marks k where k.circle_id = c.id and k.user_id = ${USER} and k.is_archived) as "isArchived"
@@ -58,6 +59,23 @@ const ONE = `
 export function createConversationReading(database: Database) {
   const participantsOf = (scope: Principal, circleIds: string[]): Promise<Participation[]> =>
     database.inScope(scope, (em) => em.execute<Participation[]>(PARTICIPANTS, [JSON.stringify(circleIds)]));
+
+  /** Null when there is no such conversation, or they may not read it. */
+  const open = (scope: Principal, circleId: string): Promise<OpenConversation | null> =>
+    database.inScope(scope, async (em) => {
+      const [readable] = await em.execute<Readable[]>(ONE, [circleId]);
+      if (!readable) return null;
+      const circle = await em.findOneOrFail(CircleRow, { id: circleId });
+      const { title, topic, kind, mode, costNano, placeId, isPrivate } = circle as CircleRow &
+        Pick<Conversation, "kind" | "mode">;
+      const endedAt = circle.endedAt?.toISOString() ?? null;
+      const places = await listTurnPlaces(em, circleId);
+      return {
+        head: { circleId, title, topic, kind, mode, costNano, placeId, isPrivate, endedAt, ...readable },
+        turnIds: places.map(({ id }) => id),
+        readTurns: (order) => readTurns(database, scope, { circleId, places, order }),
+      };
+    });
 
   return {
     /** Newest first. `q` searches words in title, topic and text. */
@@ -85,22 +103,13 @@ export function createConversationReading(database: Database) {
       return { items, next: rows.length > limit ? items.at(-1)!.circleId : null };
     },
 
-    /** With the turns this person may read; null when there is no such conversation, or they may not read it. */
-    read: (scope: Principal, circleId: string): Promise<Conversation | null> =>
-      database.inScope(scope, async (em) => {
-        const [readable] = await em.execute<Readable[]>(ONE, [circleId]);
-        if (!readable) return null;
-        const { hears, ...own } = readable;
-        const circle = await em.findOneOrFail(CircleRow, { id: circleId });
-        const heard = hears ? {} : { witnesses: { $contains: [personOf(scope)!] } };
-        const said = { circleId, status: { $ne: "speaking" }, ...heard };
-        const turns = await em.find(TurnRow, said, { orderBy: { position: "asc" } });
-        const { title, topic, kind, mode, costNano, placeId, isPrivate } = circle as CircleRow &
-          Pick<Conversation, "kind" | "mode">;
-        const endedAt = circle.endedAt?.toISOString() ?? null;
-        const stored = turns.map((turn) => toTurnView(turn, []) as Conversation["turns"][number]);
-        return { circleId, title, topic, kind, mode, costNano, placeId, isPrivate, endedAt, ...own, turns: stored };
-      }),
+    open,
+
+    /** With all the turns at once; null as `open`. */
+    async read(scope: Principal, circleId: string): Promise<Conversation | null> {
+      const opened = await open(scope, circleId);
+      return opened && { ...opened.head, turns: (await Array.fromAsync(opened.readTurns("said"))).flat() };
+    },
 
     participantsOf,
   };

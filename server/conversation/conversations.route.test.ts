@@ -429,6 +429,24 @@ describe("GET /api/conversations/:circleId/export", () => {
     expect(markdown.text).toContain("> \\<script\\>alert(1)\\</script\\>\n> \\# not a title");
   });
 
+  it("C8 of a talk of many pages each file has every turn once, in order, subtitles as they began", async () => {
+    const { circleId } = await converse("Long", ["First", "Second"]);
+    // The last one began first.
+    await api.database.em().execute(
+      `insert into turns (id, workspace_id, owner_id, circle_id, position, speaker_id, speaker_name, speaker_kind, text, status,
+         started_at, ended_at, input_tokens, output_tokens, cost_nano, voice)
+       select ? || n, 'default', ?, ?, n, ?, 'Ada', 'person', 'Turn ' || n, 'finished',
+         ?::timestamptz + case when n = 1203 then -1 else n end * interval '1 millisecond', null, 0, 0, 0, ''
+       from generate_series(3, 1203) n`,
+      [`${circleId}-`, ada.userId, circleId, ada.userId, at.toISOString()],
+    );
+    const read = async (format: (typeof EXPORT_FORMATS)[number]) => (await readDoor(circleId, format, ben)).text;
+    const texts = ["First", "Second", ...Array.from({ length: 1201 }, (_, index) => `Turn ${index + 3}`)];
+    for (const format of ["json", "csv", "md", "html", "docx"] as const)
+      expect((await read(format)).match(/First|Second|Turn \d+/g), format).toEqual(texts);
+    expect((await read("vtt")).match(/First|Second|Turn \d+/g)).toEqual([texts.at(-1), ...texts.slice(0, -1)]);
+  });
+
   it("C8 an unknown format is refused, naming the field", async () => {
     const { circleId } = await converse("Figs", ["Ripe?", "Ripe."]);
     const { status, body } = await get(`/api/conversations/${circleId}/export?format=odt`, ben);

@@ -13,7 +13,7 @@ import { guessLanguage } from "../../engine/text/guess-language.ts";
 import type { Principal } from "../../engine/scope/scope.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
-import type { ConversationReading } from "./conversation-reading.store.ts";
+import type { ConversationReading, OpenConversation } from "./conversation-reading.store.ts";
 import type { Stances } from "./stance.store.ts";
 import type { PrintPage } from "../print/print-page.adapter.ts";
 import { exportConversation, EXPORT_TYPES } from "./export/export-conversation.ts";
@@ -39,11 +39,12 @@ export function conversationRoutes(
   galleryOf: (scope: Principal, circleId: string) => Promise<GalleryView>,
   print: PrintPage,
 ): Route[] {
-  async function read(scope: Principal, circleId: string): Promise<Conversation> {
-    const conversation = await conversations.read(scope, circleId);
-    if (!conversation) throw noSuchConversation();
-    return conversation;
-  }
+  const orRefuse = <Found>(found: Found | null): Found => {
+    if (found === null) throw noSuchConversation();
+    return found;
+  };
+  const open = async (scope: Principal, circleId: string) => orRefuse(await conversations.open(scope, circleId));
+  const read = async (scope: Principal, circleId: string) => orRefuse(await conversations.read(scope, circleId));
 
   return [
     defineRoute(
@@ -87,19 +88,19 @@ export function conversationRoutes(
         return { ...measureCharacter(heard, language), stances: await stances.list(scope, circleId) };
       },
     ),
-    ...whatIsLeft({ read, participantsOf: conversations.participantsOf, outcomesOf, galleryOf, print }),
+    ...whatIsLeft({ open, participantsOf: conversations.participantsOf, outcomesOf, galleryOf, print }),
   ];
 }
 
 type Left = {
-  read(scope: Principal, circleId: string): Promise<Conversation>;
+  open(scope: Principal, circleId: string): Promise<OpenConversation>;
   participantsOf: ConversationReading["participantsOf"];
   outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
   galleryOf(scope: Principal, circleId: string): Promise<GalleryView>;
   print: PrintPage;
 };
 
-const whatIsLeft = ({ read, participantsOf, outcomesOf, galleryOf, print }: Left): Route[] => [
+const whatIsLeft = ({ open, participantsOf, outcomesOf, galleryOf, print }: Left): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -111,7 +112,7 @@ const whatIsLeft = ({ read, participantsOf, outcomesOf, galleryOf, print }: Left
       answer: GalleryView,
     },
     async ({ scope, params: { circleId } }) => {
-      await read(scope, circleId);
+      await open(scope, circleId);
       return galleryOf(scope, circleId);
     },
   ),
@@ -127,13 +128,18 @@ const whatIsLeft = ({ read, participantsOf, outcomesOf, galleryOf, print }: Left
       file: Object.values(EXPORT_TYPES),
     },
     async ({ scope, params: { circleId }, query: { format }, signal }) => {
-      const { personaIds: _, mayTitle: __, isArchived: ___, ...conversation } = await read(scope, circleId);
+      const { head, turnIds, readTurns } = await open(scope, circleId);
+      const { personaIds: _, mayTitle: __, isArchived: ___, ...conversation } = head;
       const participants = await participantsOf(scope, [circleId]);
       const exported = {
-        ...conversation,
-        outcomes: await outcomesOf(scope, circleId),
-        gallery: await galleryOf(scope, circleId),
-        participants: participants.map(({ name, kind }) => ({ name, kind })),
+        head: {
+          ...conversation,
+          participants: participants.map(({ name, kind }) => ({ name, kind })),
+          outcomes: await outcomesOf(scope, circleId),
+          gallery: await galleryOf(scope, circleId),
+        },
+        numbers: new Map(turnIds.map((id, at) => [id, at + 1])),
+        readTurns,
       };
       return exportConversation(exported, format, { print, signal });
     },

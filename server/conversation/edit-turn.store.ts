@@ -2,7 +2,7 @@
 import type { Principal } from "../../engine/scope/scope.ts";
 import type { TurnWordings } from "../../schema/messages/conversation.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { HEARD, READABLE } from "./conversation-reading.store.ts";
+import { HEARD, READABLE } from "./readable.ts";
 
 export type TurnEdits = ReturnType<typeof createTurnEdits>;
 

@@ -1,7 +1,7 @@
 /** Token usage of past turns, from the ledger, as the basis of estimates. */
 import type { TurnTokens } from "../../engine/model/price/estimate-cost.ts";
 import type { Principal } from "../../engine/scope/scope.ts";
-import { READABLE } from "../conversation/conversation-reading.store.ts";
+import { READABLE } from "../conversation/readable.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 export type TurnSample = { turns: number; tokens: TurnTokens };

@@ -1,7 +1,7 @@
 /** Reads the ledger back: single calls by page, or sums by group. */
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { UsageAnswer, UsageGroup, UsageQuery, UsageRow } from "../../schema/messages/usage.ts";
-import { READABLE } from "../conversation/conversation-reading.store.ts";
+import { READABLE } from "../conversation/readable.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Database } from "../database/open-database.store.ts";
 

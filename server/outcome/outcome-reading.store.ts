@@ -5,7 +5,7 @@ import { linksOf, mapLinks, type KeptItem } from "../../engine/outcome/outcome-s
 import type { Message } from "../../schema/messages/message.ts";
 import type { Outcome, OutcomeItem } from "../../schema/messages/outcome.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
-import { READABLE } from "../conversation/conversation-reading.store.ts";
+import { READABLE } from "../conversation/readable.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { ITEM, toKeptItems, type Report, type StoredItem } from "./outcome-rows.store.ts";
 import { SAID } from "./outcome.store.ts";

@@ -2,22 +2,25 @@
  * Prints an HTML page to PDF with a Chromium of this machine (SPEC C8, S7). Each page has a process of its own, which
  * runs no script, reaches no network and ends with it.
  */
-import type { Browser } from "playwright-core";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { Problem } from "../http/problem.ts";
 import { takeTurns } from "../take-turns.ts";
 import { findBrowser } from "./find-browser.process.ts";
+import type { FromPrinter, PrinterData, ToPrinter } from "./print-page.worker.ts";
 
-/** @throws Problem when no browser is there, or the page is too much for it */
-export type PrintPage = (html: string, signal: AbortSignal) => Promise<Uint8Array>;
+/** Of a long page, parts that are made as they are needed. @throws Problem when no browser is there, or the page is too much for it */
+export type PrintPage = (html: string | AsyncIterable<string>, signal: AbortSignal) => Promise<Uint8Array>;
 
 const MIB = 2 ** 20;
 /** About 20,000 turns. */
 const MAX_PAGE_BYTES = 16 * MIB;
 const MAX_PDF_BYTES = 64 * MIB;
 const TIMEOUT_MS = 300_000;
+/** For a browser to close. */
+const STOP_MS = 10_000;
 const MOST_WAITING = 10;
-/** Answered by us; nothing is there. */
-const ADDRESS = "http://page.invalid/";
 
 const noBrowser = () =>
   new Problem(
@@ -50,81 +53,57 @@ export function createPrinter({ report, find = findBrowser, timeoutMs = TIMEOUT_
   return async (html, signal) => {
     const program = find();
     if (program === null) throw noBrowser();
-    if (Buffer.byteLength(html) > MAX_PAGE_BYTES) throw tooMuch();
     return inTurn(async () => {
       signal.throwIfAborted();
-      const browser = await launch(program, report).catch((error: unknown) => {
-        report(error);
-        throw noBrowser();
-      });
-      return printIn(browser, html, signal, timeoutMs);
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const answer = await printInWorker(html, { program, report, end: AbortSignal.any([signal, timeout]) });
+      if ("printed" in answer) {
+        if (answer.printed.byteLength > MAX_PDF_BYTES) throw tooMuch();
+        return answer.printed;
+      }
+      if (timeout.aborted) throw tooMuch();
+      if (signal.aborted || answer.hasBegun) throw answer.failed;
+      report(answer.failed);
+      throw noBrowser();
     });
   };
 }
 
-/**
- * Chromium's own sandbox needs what root, many containers and some systems refuse it. Printing goes on without it there, and
- * reports that: a page runs no script and reaches no network. Whatever else keeps it from starting is no reason to.
- */
-async function launch(program: string, report: PrinterPorts["report"]): Promise<Browser> {
-  return launchOnce(program, true).catch((error: unknown) => {
-    if (!namesSandbox(error)) throw error;
-    report(new Error("Chromium does not start with its sandbox here. It prints without it.", { cause: error }));
-    return launchOnce(program, false);
+type Printing = { program: string; report: PrinterPorts["report"]; end: AbortSignal };
+
+async function printInWorker(
+  html: string | AsyncIterable<string>,
+  { program, report, end }: Printing,
+): Promise<Exclude<FromPrinter, { warning: Error }>> {
+  const worker = new Worker(new URL("./print-page.worker.ts", import.meta.url), {
+    workerData: { program } satisfies PrinterData,
   });
-}
-
-/** Its output, which also names it for root; the command line, which is in the error too, holds any path. */
-const namesSandbox = (error: unknown): boolean =>
-  String(error)
-    .split("\n")
-    .some((line) => /sandbox/i.test(line) && !line.includes("<launching>"));
-
-async function launchOnce(program: string, chromiumSandbox: boolean): Promise<Browser> {
-  const { chromium } = await import("playwright-core");
-  return chromium.launch({
-    executablePath: program,
-    chromiumSandbox,
-    args: ["--host-resolver-rules=MAP * ~NOTFOUND"],
-    // Signals are the server's own, which drains its rooms first.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
-}
-
-/** Closing the browser ends what it is doing. */
-async function printIn(browser: Browser, html: string, signal: AbortSignal, timeoutMs: number): Promise<Uint8Array> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const close = () => void browser.close();
-  const end = AbortSignal.any([signal, timeout]);
-  end.addEventListener("abort", close);
-  // The client may have gone while the browser started.
-  if (end.aborted) close();
+  const exited = once(worker, "exit");
+  const send = (message: ToPrinter) => worker.postMessage(message);
+  const stop = () => send({ stop: true });
+  const { promise: answered, resolve, reject } = Promise.withResolvers<Exclude<FromPrinter, { warning: Error }>>();
+  worker.on("message", (message: FromPrinter) => ("warning" in message ? report(message.warning) : resolve(message)));
+  worker.on("error", reject);
+  end.addEventListener("abort", stop);
+  if (end.aborted) stop();
   try {
-    const pdf = await print(browser, html);
-    if (pdf.byteLength > MAX_PDF_BYTES) throw tooMuch();
-    return pdf;
-  } catch (error) {
-    throw timeout.aborted ? tooMuch() : error;
+    const [answer] = await Promise.all([answered, sendParts(html, send)]);
+    return answer;
   } finally {
-    end.removeEventListener("abort", close);
-    await browser.close();
+    end.removeEventListener("abort", stop);
+    stop();
+    // A browser that does not close ends with the pipe that it is driven by.
+    await Promise.race([exited, wait(STOP_MS, null, { ref: false })]);
+    await worker.terminate();
   }
 }
 
-async function print(browser: Browser, html: string): Promise<Uint8Array> {
-  const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
-  const page = await context.newPage();
-  await page.route("**", (route) =>
-    route.request().url() === ADDRESS
-      ? route.fulfill({
-          body: html,
-          contentType: "text/html; charset=utf-8",
-          headers: { "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:" },
-        })
-      : route.abort(),
-  );
-  await page.goto(ADDRESS, { timeout: 0 });
-  return page.pdf({ format: "A4", printBackground: true, preferCSSPageSize: true, tagged: true, outline: true });
+async function sendParts(html: string | AsyncIterable<string>, send: (message: ToPrinter) => void): Promise<void> {
+  let bytes = 0;
+  for await (const part of typeof html === "string" ? [html] : html) {
+    bytes += Buffer.byteLength(part);
+    if (bytes > MAX_PAGE_BYTES) throw tooMuch();
+    send({ part });
+  }
+  send({ part: null });
 }

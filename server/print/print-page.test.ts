@@ -50,6 +50,31 @@ describe.skipIf(browserPath === null)("createPrinter", () => {
   });
 });
 
+describe.skipIf(browserPath === null)("createPrinter of a page in parts", () => {
+  it("C8 prints them as one page, and a page that fails on the way not at all", async () => {
+    const print = createPrinter(ports);
+    const parts = async function* () {
+      yield "<p>Bread";
+      yield " and salt</p>";
+    };
+    expect((await readPdf(await print(parts(), signal))).text).toContain("Bread and salt");
+    const fails = async function* () {
+      yield "<p>Bread";
+      throw new Error("The oven is out.");
+    };
+    await expect(print(fails(), signal)).rejects.toThrow("The oven is out.");
+  });
+
+  it("C8 stops printing for somebody who has gone, and prints for the next", async () => {
+    const print = createPrinter(ports);
+    const gone = new AbortController();
+    const printing = print("<p>Slow</p>".repeat(100_000), gone.signal);
+    setImmediate(() => gone.abort());
+    await expect(printing).rejects.toThrow(/abort|closed/);
+    expect((await readPdf(await print("<p>Next</p>", signal))).text).toContain("Next");
+  });
+});
+
 /** A Chromium that prints without its sandbox, and with it says this and ends. */
 function programThatSays(problem: string): string {
   const folder = mkdtempSync(join(tmpdir(), "dramatis sandbox "));

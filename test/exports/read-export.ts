@@ -3,10 +3,17 @@ import { strFromU8, unzipSync } from "fflate";
 import { DOMParser } from "linkedom";
 import { extractText, getDocumentProxy } from "unpdf";
 import type { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
+import type { FileAnswer, FileInParts } from "../../server/http/define-route.ts";
 import type { PrintPage } from "../../server/print/print-page.adapter.ts";
 
 /** Where it does not matter what a printed page looks like. */
-export const unprinted: PrintPage = async (html) => new TextEncoder().encode(html);
+export const unprinted: PrintPage = async (html) =>
+  new TextEncoder().encode(typeof html === "string" ? html : await joinParts(html));
+
+const joinParts = async (parts: AsyncIterable<string>): Promise<string> => (await Array.fromAsync(parts)).join("");
+
+export const contentOf = async (file: FileAnswer | FileInParts): Promise<string | Uint8Array> =>
+  "content" in file ? file.content : joinParts(file.parts);
 
 /** The text that is in it; of a page that was not printed, its HTML. */
 export function readExport(format: (typeof EXPORT_FORMATS)[number], content: string | Uint8Array): string {

@@ -3,9 +3,10 @@ import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { WebVTTParser } from "webvtt-parser";
 import entities from "webvtt-parser/html-entities.json" with { type: "json" };
+import type { StoredTurn } from "../../../schema/messages/conversation.ts";
 import type { OutcomeItem } from "../../../schema/messages/outcome.ts";
 import { browserPath } from "../../../test/browser.ts";
-import { docxXml, readDocx, readPdf, unprinted } from "../../../test/exports/read-export.ts";
+import { contentOf, docxXml, readDocx, readPdf, unprinted } from "../../../test/exports/read-export.ts";
 import { createPrinter } from "../../print/print-page.adapter.ts";
 import { exportConversation, type ExportFormat } from "./export-conversation.ts";
 import type { Exported } from "./exported.ts";
@@ -19,9 +20,8 @@ const HOSTILE = [
   "]]> &amp; \u0001\u000b <w:p/>",
 ];
 
-type Turn = Exported["turns"][number];
 const BEGAN = Date.parse("2026-05-01T12:00:00Z");
-const turn = (text: string, at: number, more: Partial<Turn> = {}): Turn => ({
+const turn = (text: string, at: number, more: Partial<StoredTurn> = {}): StoredTurn => ({
   id: `turn${at}`,
   speakerId: "bruno",
   speakerName: "Bruno",
@@ -55,7 +55,14 @@ const item: OutcomeItem = {
   revision: null,
 };
 
-const talk = (turns: Turn[], title = "Greetings & <i>more</i>"): Exported => ({
+const talk = (turns: StoredTurn[], title = "Greetings & <i>more</i>"): Exported => ({
+  numbers: new Map(turns.map(({ id }, at) => [id, at + 1])),
+  readTurns: async function* () {
+    for (let at = 0; at < turns.length; at += 100) yield turns.slice(at, at + 100);
+  },
+  head: headOf(title),
+});
+const headOf = (title: string): Exported["head"] => ({
   circleId: "c",
   title,
   topic: "How to greet",
@@ -65,7 +72,6 @@ const talk = (turns: Turn[], title = "Greetings & <i>more</i>"): Exported => ({
   placeId: "plaza",
   isPrivate: false,
   endedAt: null,
-  turns,
   participants: [
     { name: "Ada", kind: "person" },
     { name: "Bruno", kind: "persona" },
@@ -88,16 +94,17 @@ const talk = (turns: Turn[], title = "Greetings & <i>more</i>"): Exported => ({
   outcomes: [{ kind: "chat", version: 1, items: [item], turnsWaiting: 0, droppedQuotations: 0 }],
 });
 const WRITTEN = { endedAt: new Date(BEGAN).toISOString(), speakerName: "Ada", speakerKind: "person" } as const;
-const exported = talk([
+const said = [
   turn(EMOJI, 0, WRITTEN),
   turn(HEBREW, 1, { status: "interrupted" }),
   ...HOSTILE.map((text, at) => turn(text, at + 2)),
-]);
+];
+const exported = talk(said);
 const many = talk(Array.from({ length: 10_000 }, (_, at) => turn(`Word ${at}: ${HEBREW} ${EMOJI}`, at)));
 const TOLD = ["How to greet", "chat", "Ada (person), Bruno (persona)", "$0.0025"];
 
 const write = async (what: Exported, format: ExportFormat, print = unprinted) =>
-  (await exportConversation(what, format, { print, signal })).content;
+  contentOf(await exportConversation(what, format, { print, signal }));
 
 describe("a Word document", () => {
   it("C8 C2 has participants, cost, outcome linked to its turns, and each text as it was written", async () => {
@@ -180,27 +187,59 @@ describe("text files", () => {
       `'${HOSTILE[0]}`,
       ...HOSTILE.slice(1),
     ]);
-    expect(JSON.parse((await write(exported, "json")) as string)).toEqual(exported);
+    expect(JSON.parse((await write(exported, "json")) as string)).toEqual({ ...exported.head, turns: said });
+    expect(JSON.parse((await write(talk([]), "json")) as string)).toMatchObject({ circleId: "c", turns: [] });
     const rows = Papa.parse(String(await write(many, "csv")), { header: true, skipEmptyLines: true }).data;
     expect(rows).toHaveLength(10_000);
   });
 });
 
+describe("what is written while it is sent", () => {
+  it.each(["json", "csv", "md", "html", "vtt"] as const)(
+    "C8 %s reads turns as it is read itself, and no further once nobody reads it",
+    async (format) => {
+      let pages = 0;
+      const readTurns = async function* () {
+        for (; pages < 3; pages++) yield [turn(`Page ${pages}`, pages)];
+      };
+      const file = await exportConversation({ ...exported, readTurns }, format, { print: unprinted, signal });
+      if (!("parts" in file)) throw new Error("It is no file in parts.");
+      const parts = file.parts[Symbol.asyncIterator]();
+      await parts.next();
+      expect(pages).toBe(0);
+      await parts.next();
+      await parts.return?.();
+      expect(pages).toBeLessThanOrEqual(1);
+    },
+  );
+});
+
 describe.skipIf(browserPath === null)("PDF", () => {
+  // Chromium may have no sandbox here, which is reported and prints all the same.
+  const print = createPrinter({ find: () => browserPath, report: () => undefined });
+
   it("C8 C2 is a printed page with participants, cost, outcome and what was said", async () => {
-    // Chromium may have no sandbox here, which is reported and prints all the same.
-    const print = createPrinter({ find: () => browserPath, report: () => undefined });
-    const pdf = (await write({ ...exported, turns: many.turns.slice(0, 200) }, "pdf", print)) as Uint8Array;
-    const { pages, text } = await readPdf(pdf);
-    expect(pages).toBeGreaterThan(5);
-    for (const words of [
+    const { pages, text } = await readPdf((await write(exported, "pdf", print)) as Uint8Array);
+    expect(pages).toBe(1);
+    const words = [
       ...TOLD,
       "Greetings & <i>more</i>",
       "Outcome: chat",
       "Everybody <b>greets</b>",
-      "Word 0:",
-      "Word 199:",
-    ])
-      expect(text).toContain(words);
+      "naïve",
+      "not a cue",
+    ];
+    for (const each of words) expect(text).toContain(each);
+  });
+
+  it("C8 of 10,000 turns has them all, and the main thread goes on meanwhile", { timeout: 300_000 }, async () => {
+    let beats = 0;
+    const heart = setInterval(() => beats++, 10);
+    const pdf = (await write(many, "pdf", print)) as Uint8Array;
+    clearInterval(heart);
+    const { pages, text } = await readPdf(pdf);
+    expect(pages).toBeGreaterThan(250);
+    for (const number of [0, 4_999, 9_999]) expect(text).toContain(`Word ${number}:`);
+    expect(beats).toBeGreaterThan(0);
   });
 });

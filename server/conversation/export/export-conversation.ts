@@ -1,10 +1,11 @@
 /** A conversation as a self-contained file (SPEC C8). */
 import type { EXPORT_FORMATS } from "../../../schema/messages/conversation.ts";
-import type { FileAnswer } from "../../http/define-route.ts";
+import type { FileAnswer, FileInParts } from "../../http/define-route.ts";
 import type { PrintPage } from "../../print/print-page.adapter.ts";
 import type { Exported } from "./exported.ts";
 import { writeDocxInWorker } from "./write-docx-in-worker.adapter.ts";
 import { writeHtml } from "./write-html.ts";
+import { writeJson } from "./write-json.ts";
 import { writeMarkdown } from "./write-markdown.ts";
 import { writeTurns } from "./write-turns.ts";
 import { writeVtt } from "./write-vtt.ts";
@@ -23,27 +24,28 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
 
 /** What the slow formats need: a browser that prints, and until when they are wanted. */
 type Means = { print: PrintPage; signal: AbortSignal };
-type Content = FileAnswer["content"];
 
-const writers: Record<ExportFormat, (exported: Exported, means: Means) => Content | Promise<Content>> = {
-  json: (exported) => `${JSON.stringify(exported, null, 2)}\n`,
+/** Written while they are sent. */
+const inParts: Record<Exclude<ExportFormat, "docx" | "pdf">, (exported: Exported) => AsyncIterable<string>> = {
+  json: ({ head, readTurns }) => writeJson(head, { name: "turns", pages: readTurns("said") }),
   md: writeMarkdown,
   csv: writeTurns,
   html: writeHtml,
-  docx: (exported, { signal }) => writeDocxInWorker(exported, signal),
-  pdf: (exported, { print, signal }) => print(writeHtml(exported), signal),
   vtt: writeVtt,
 };
 
-export async function exportConversation(exported: Exported, format: ExportFormat, means: Means): Promise<FileAnswer> {
+export async function exportConversation(
+  exported: Exported,
+  format: ExportFormat,
+  { print, signal }: Means,
+): Promise<FileAnswer | FileInParts> {
   const title =
-    exported.title
+    exported.head.title
       .replace(/[^\p{L}\p{N}]+/gu, "-")
       .replace(/^-|-$/g, "")
       .slice(0, 60) || "conversation";
-  return {
-    name: `${title}.${format}`,
-    contentType: EXPORT_TYPES[format],
-    content: await writers[format](exported, means),
-  };
+  const file = { name: `${title}.${format}`, contentType: EXPORT_TYPES[format] };
+  if (format === "docx") return { ...file, content: await writeDocxInWorker(exported, signal) };
+  if (format === "pdf") return { ...file, content: await print(writeHtml(exported), signal) };
+  return { ...file, parts: inParts[format](exported) };
 }

@@ -1,27 +1,32 @@
 import { Bookmark, Document, HeadingLevel, InternalHyperlink, Packer, Paragraph, TextRun } from "docx";
 import { toXmlText } from "../../http/escape-xml.ts";
-import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
+import type { StoredTurn } from "../../../schema/messages/conversation.ts";
+import { headOf, linkedIn, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 const SOFT = "595959";
 
-/** A Word document: slow for thousands of turns (`write-docx.worker.ts`). */
-export async function writeDocx(exported: Exported): Promise<Uint8Array> {
+/** A Word document, all of it in memory: slow for thousands of turns (`write-docx.worker.ts`). */
+export async function writeDocx(
+  exported: Omit<Exported, "readTurns">,
+  turns: readonly StoredTurn[],
+): Promise<Uint8Array> {
   const sections = sectionsOf(exported);
-  const linked = new Set(sections.flatMap(({ lines }) => lines.flatMap(({ links }) => links.map((one) => one.turnId))));
+  const linked = linkedIn(sections);
+  const { title } = exported.head;
   const document = new Document({
-    title: toXmlText(exported.title),
+    title: toXmlText(title),
     creator: "Dramatis",
     sections: [
       {
         children: [
-          paragraph(exported.title, { heading: HeadingLevel.TITLE }),
-          ...headOf(exported).map(([name, value]) => paragraph(value, {}, [soft(`${name}: `)])),
-          ...sections.flatMap(({ title, lines }) => [
-            paragraph(title, { heading: HeadingLevel.HEADING_1 }),
+          paragraph(title, { heading: HeadingLevel.TITLE }),
+          ...headOf(exported.head).map(([name, value]) => paragraph(value, {}, [soft(`${name}: `)])),
+          ...sections.flatMap(({ title: name, lines }) => [
+            paragraph(name, { heading: HeadingLevel.HEADING_1 }),
             ...lines.map(({ text, links }) => paragraph(text, { bullet: { level: 0 } }, [], links.map(toLink))),
           ]),
           paragraph("Turns", { heading: HeadingLevel.HEADING_1 }),
-          ...exported.turns.flatMap((turn, at) => writeTurn(turn, linked.has(turn.id) ? bookmarkOf(at + 1) : null)),
+          ...turns.flatMap((turn, at) => writeTurn(turn, linked.has(turn.id) ? bookmarkOf(at + 1) : null)),
         ],
       },
     ],
@@ -29,7 +34,7 @@ export async function writeDocx(exported: Exported): Promise<Uint8Array> {
   return Packer.toBuffer(document);
 }
 
-function writeTurn(turn: Exported["turns"][number], bookmark: string | null) {
+function writeTurn(turn: StoredTurn, bookmark: string | null) {
   const { speakerName, startedAt, text } = turn;
   const name = new TextRun({
     text: toXmlText(speakerName),

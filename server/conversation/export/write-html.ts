@@ -13,28 +13,31 @@ p, li { margin: 0; white-space: pre-wrap; }
 `;
 
 /** One page that needs nothing else, on screens and on paper. Each text has its own direction. */
-export function writeHtml(exported: Exported): string {
-  const head = headOf(exported).map(([name, value]) => `<dt>${name}</dt><dd dir="auto">${escapeHtml(value)}</dd>`);
-  const sections = sectionsOf(exported).map(({ title, lines }) => {
+export async function* writeHtml(exported: Exported): AsyncGenerator<string> {
+  const { title } = exported.head;
+  const head = headOf(exported.head).map(([name, value]) => `<dt>${name}</dt><dd dir="auto">${escapeHtml(value)}</dd>`);
+  const sections = sectionsOf(exported).map(({ title: name, lines }) => {
     const items = lines.map(({ text, links }) => {
       const numbers = links.map(({ turnId, number }) => `<a href="#${escapeHtml(turnId)}">${number}</a>`);
       return `<li dir="auto">${escapeHtml(text)} ${numbers.join(" ")}</li>`;
     });
-    return `<section><h2 dir="auto">${escapeHtml(title)}</h2><ul>${items.join("\n")}</ul></section>`;
+    return `<section><h2 dir="auto">${escapeHtml(name)}</h2><ul>${items.join("\n")}</ul></section>\n`;
   });
-  const turns = exported.turns.map(
-    ({ id, speakerName, speakerKind, startedAt, status, edits, text }) =>
-      `<article id="${escapeHtml(id)}" class="${speakerKind}"><h3><bdi>${escapeHtml(speakerName)}</bdi> <time datetime="${startedAt}">${startedAt}</time>${escapeHtml(markOf({ status, edits }))}</h3><p dir="auto">${escapeHtml(text)}</p></article>`,
-  );
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(exported.title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
-<h1 dir="auto">${escapeHtml(exported.title)}</h1>
+<h1 dir="auto">${escapeHtml(title)}</h1>
 <dl>${head.join("")}</dl>
-${[...sections, ...turns].join("\n")}
-</html>
-`;
+${sections.join("")}`;
+  for await (const turns of exported.readTurns("said"))
+    yield turns
+      .map(
+        ({ id, speakerName, speakerKind, startedAt, status, edits, text }) =>
+          `<article id="${escapeHtml(id)}" class="${speakerKind}"><h3><bdi>${escapeHtml(speakerName)}</bdi> <time datetime="${startedAt}">${startedAt}</time>${escapeHtml(markOf({ status, edits }))}</h3><p dir="auto">${escapeHtml(text)}</p></article>\n`,
+      )
+      .join("");
+  yield "</html>\n";
 }

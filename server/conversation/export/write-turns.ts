@@ -1,4 +1,4 @@
-import { writeCsv } from "../../../schema/rules/write-csv.ts";
+import { CSV_START, writeCsvRows } from "../../../schema/rules/write-csv.ts";
 import type { Exported } from "./exported.ts";
 
 const COLUMNS = [
@@ -7,5 +7,8 @@ const COLUMNS = [
 ];
 
 /** The turns as CSV. */
-export const writeTurns = ({ turns }: Exported): string =>
-  writeCsv([[...COLUMNS], ...turns.map((turn) => COLUMNS.map((column) => turn[column]))]);
+export async function* writeTurns({ readTurns }: Exported): AsyncGenerator<string> {
+  yield CSV_START + writeCsvRows([COLUMNS]);
+  for await (const turns of readTurns("said"))
+    yield writeCsvRows(turns.map((turn) => COLUMNS.map((column) => turn[column])));
+}

@@ -1,25 +1,14 @@
+import type { StoredTurn } from "../../../schema/messages/conversation.ts";
 import { headOf, markOf, sectionsOf, type Exported } from "./exported.ts";
 
 /** What people write has no length of its own; a cue needs one. */
 const SHORTEST_CUE_MS = 1000;
 
 /** The turns as WebVTT cues, in the order in which they began, timed from the first. */
-export function writeVtt(exported: Exported): string {
-  const said = exported.turns
-    .filter(({ text }) => text.trim() !== "")
-    .map((turn) => ({ ...turn, start: Date.parse(turn.startedAt), end: Date.parse(turn.endedAt ?? turn.startedAt) }))
-    .sort((one, other) => one.start - other.start);
-  const first = said[0]?.start ?? 0;
-  const cues = said.map(({ id, speakerName, status, edits, text, start, end }) =>
-    [
-      id,
-      `${timestamp(start - first)} --> ${timestamp(Math.max(end, start + SHORTEST_CUE_MS) - first)}`,
-      `<v ${escape(speakerName)}>${lines(text)}${markOf({ status, edits })}`,
-    ].join("\n"),
-  );
+export async function* writeVtt(exported: Exported): AsyncGenerator<string> {
   const notes = [
-    ["Title", exported.title],
-    ...headOf(exported),
+    ["Title", exported.head.title],
+    ...headOf(exported.head),
     ...sectionsOf(exported).flatMap(({ title, lines: items }) =>
       items.map(({ text, links }) => [
         title.replace(": ", ", "),
@@ -27,7 +16,23 @@ export function writeVtt(exported: Exported): string {
       ]),
     ),
   ].map(([name, value]) => `NOTE ${lines(name!)}: ${lines(value!)}`);
-  return `${["WEBVTT", ...notes, ...cues].join("\n\n")}\n`;
+  yield `${["WEBVTT", ...notes].join("\n\n")}\n`;
+  let first: number | null = null;
+  for await (const turns of exported.readTurns("began")) {
+    const said = turns.filter(({ text }) => text.trim() !== "");
+    first ??= said[0] ? Date.parse(said[0].startedAt) : null;
+    yield said.map((turn) => writeCue(turn, first ?? 0)).join("");
+  }
+}
+
+function writeCue({ id, speakerName, status, edits, text, startedAt, endedAt }: StoredTurn, first: number): string {
+  const start = Date.parse(startedAt);
+  const end = Math.max(Date.parse(endedAt ?? startedAt), start + SHORTEST_CUE_MS);
+  return `
+${id}
+${timestamp(start - first)} --> ${timestamp(end - first)}
+<v ${escape(speakerName)}>${lines(text)}${markOf({ status, edits })}
+`;
 }
 
 /** "-->" would end a note, and begin a cue. */
