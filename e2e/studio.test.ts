@@ -9,6 +9,7 @@ import { findBarriers } from "./support/find-barriers.ts";
 import type { Visitor } from "./support/join-place.ts";
 import { paidJourney, type Admin } from "./support/paid-journey.ts";
 import { comeToSession, planSession, untilSeated } from "./support/stage-session.ts";
+import type { VisitorPage } from "./support/visitor-page.ts";
 
 const PATIENCE_MS = 300_000;
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
@@ -180,6 +181,7 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await keyboard.press("s");
       await studio.getByRole("article", { name: "Fay said" }).getByText("How do you get home at night?").waitFor();
       await look(page, "desktop");
+      await openOverStudio(fay, studio);
 
       // A tablet: guide and side are drawers, the talk stays.
       for (const size of ["tablet-wide", "tablet-tall", "phone"] as const) {
@@ -212,6 +214,32 @@ describe.skipIf(browserPath === null)("the studio", () => {
     },
   );
 });
+
+/** What a turn leads to opens over the studio, and closing it leads back there, with the focus where it was. */
+async function openOverStudio({ page, button, dialog }: VisitorPage, studio: Locator): Promise<void> {
+  const mine = studio.getByRole("article", { name: "Fay said" });
+  const ofPia = studio.getByRole("article", { name: "Pia said" }).first();
+  const ofPersona = studio.getByRole("article", { name: /^(?!Pia|Ben|Fay).* said$/ }).last();
+  await ofPersona.scrollIntoViewIfNeeded();
+  const name = (await ofPersona.getAttribute("aria-label"))!.replace(/ said$/, "");
+  await button("Edit", mine).click();
+  await dialog("Fay said").getByRole("textbox", { name: "Words" }).fill("How do you get home in the dark?");
+  await button("Save", dialog("Fay said")).click();
+  await mine.getByText("How do you get home in the dark?").waitFor();
+  for (const [opener, opened] of [
+    [button("edited", mine), "Fay said"],
+    [button("Report what Pia said", ofPia), "Report Pia"],
+    [button(name, ofPersona), name],
+  ] as const) {
+    await opener.click();
+    await dialog(opened).waitFor();
+    await page.screenshot({ path: `${FOLDER}/studio-over-${opened.replaceAll(" ", "-")}.png` });
+    await page.keyboard.press("Escape");
+    await dialog(opened).waitFor({ state: "detached" });
+    await opener.and(page.locator(":focus")).waitFor();
+    await studio.getByRole("heading", { name: "Night buses" }).waitFor();
+  }
+}
 
 async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {

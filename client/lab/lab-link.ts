@@ -10,8 +10,7 @@ export const goToLab = (tab: LabTab, ...path: string[]): void => void (location.
 
 const NOTHING: string[] = [];
 
-const useLabPath = (): string[] =>
-  useScreen(({ dialog }) => (dialog?.kind === "page" && dialog.page === "lab" ? dialog.path : NOTHING));
+const useLabPath = (): string[] => useScreen(({ page }) => (page?.page === "lab" ? page.path : NOTHING));
 
 /** The first tab, unless the address names another. */
 export function useLabTab(): LabTab {

@@ -10,10 +10,6 @@ import { ReportDialog } from "./people/report-dialog.tsx";
 import { SettingsDialog } from "./settings/settings-dialog.tsx";
 import { VoiceDialog } from "./voice/voice-dialog.tsx";
 
-const PageDialog = lazy(async () => {
-  const [page] = await Promise.all([import("./money/page-dialog.tsx"), loadPageWords()]);
-  return { default: page.PageDialog };
-});
 const PersonaEditor = lazy(async () => {
   const [editor] = await Promise.all([import("./editor/persona-editor.tsx"), loadPageWords()]);
   return { default: editor.PersonaEditor };
@@ -67,8 +63,6 @@ export function OpenDialog() {
       return <ReportDialog subject={dialog.subject} onClose={closeDialog} />;
     case "wordings":
       return <WordingsDialog circleId={dialog.circleId} turnId={dialog.turnId} onClose={closeDialog} />;
-    case "page":
-      return <PageDialog page={dialog.page} />;
     default: {
       const Plain = PLAIN[dialog.kind];
       return <Plain onClose={closeDialog} />;

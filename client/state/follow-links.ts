@@ -6,7 +6,7 @@ import { requestIntent } from "./intents.ts";
 import { liveliestCircle } from "./liveliest-circle.ts";
 import { showNotice, usePlace, type PlaceView } from "./place-store.ts";
 import { HOME_PLACE_ID, linkToCircle, readLink } from "./read-link.ts";
-import { closeDialog, openDialog, showTurn, useScreen } from "./screen.ts";
+import { closePage, openDialog, openPage, showTurn, useScreen } from "./screen.ts";
 import { visitPlace } from "./visit.ts";
 
 /** As the room refuses it: the circle has ended or never existed. */
@@ -16,8 +16,8 @@ const NO_CIRCLE: Refused = { code: "no-such-circle", reason: "" };
 export function followLinks(): () => void {
   const follow = () => void goToLinkedPlace();
   addEventListener("hashchange", follow);
-  const stopWatching = useScreen.subscribe(({ dialog }, before) => {
-    if (before.dialog?.kind === "page" && dialog?.kind !== "page") leavePage();
+  const stopWatching = useScreen.subscribe(({ page }, before) => {
+    if (before.page !== null && page === null) leavePage();
   });
   return () => {
     removeEventListener("hashchange", follow);
@@ -30,8 +30,8 @@ export async function openLinked(): Promise<void> {
   const link = readLink(location.hash);
   const replay = link.kind === "replay" ? { circleId: link.circleId, turnId: link.turnId } : null;
   useScreen.setState({ replay });
-  if (replay !== null) return closeDialog();
-  if (link.kind === "page") return openDialog(link);
+  if (replay !== null) return closePage();
+  if (link.kind === "page") return openPage({ page: link.page, path: link.path });
   if (link.kind !== "place" || usePlace.getState().link.kind !== "connected") return;
   if (link.personaId !== null) openDialog({ kind: "persona", personaId: link.personaId });
   if (link.circleId === null) return;
@@ -110,7 +110,7 @@ async function goToLinkedPlace(): Promise<void> {
   if ("token" in link || link.kind === "shared") return location.reload();
   const { place, role } = usePlace.getState();
   // The browser's back button closes a page.
-  if (link.kind === "place" && useScreen.getState().dialog?.kind === "page") closeDialog();
+  if (link.kind === "place" && useScreen.getState().page !== null) closePage();
   if (link.kind === "place" && link.placeId !== place?.id) await visitPlace(link.placeId, role);
   if (useScreen.getState().hasSteppedIn) await openLinked();
 }

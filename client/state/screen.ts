@@ -1,4 +1,7 @@
-/** What is open on the page. One drawer, one dialog, one conversation at a time: the world stays the hero. */
+/**
+ * What is open. One drawer, one dialog, one conversation at a time: the world stays the hero. A dialog opens over the page
+ * that is open, and closing it leads back there.
+ */
 import { create } from "zustand";
 import type { PersonaDraft } from "../../schema/messages/persona.ts";
 import type { Page } from "./read-link.ts";
@@ -19,8 +22,10 @@ export type OpenDialog =
   | { kind: "map" }
   | { kind: "keys" }
   | { kind: "voice" }
-  | { kind: "settings" }
-  | { kind: "page"; page: Page; path: string[] };
+  | { kind: "settings" };
+
+/** One with an address of its own; `path`: what of it is shown. */
+export type OpenPage = { page: Page; path: string[] };
 
 /** What is reported: something that was said, or a person. */
 export type ReportSubject = { name: string } & ({ turnId: string; quote: string } | { userId: string });
@@ -35,6 +40,7 @@ export type ReplayToShow = { circleId: string; turnId: string | null };
 type Screen = {
   hasSteppedIn: boolean;
   drawer: DrawerTab | null;
+  page: OpenPage | null;
   dialog: OpenDialog | null;
   isConversationOpen: boolean;
   sheet: SheetHeight;
@@ -52,6 +58,7 @@ type Screen = {
 export const useScreen = create<Screen>()(() => ({
   hasSteppedIn: false,
   drawer: null,
+  page: null,
   dialog: null,
   isConversationOpen: false,
   sheet: "half",
@@ -66,6 +73,9 @@ export const openDialog = (dialog: OpenDialog): void => useScreen.setState({ dia
 /** Whether a picture of the world is on the page. */
 export const useHasPicture = (): boolean => useScreen((screen) => !screen.isTextView && screen.worldProblem === null);
 export const closeDialog = (): void => useScreen.setState({ dialog: null });
+export const openPage = (page: OpenPage): void => useScreen.setState({ page, dialog: null });
+/** With the dialog over it. */
+export const closePage = (): void => useScreen.setState({ page: null, dialog: null });
 export const toggleDrawer = (tab: DrawerTab): void =>
   useScreen.setState(({ drawer }) => ({ drawer: drawer === tab ? null : tab }));
 export const closeDrawer = (): void => useScreen.setState({ drawer: null });

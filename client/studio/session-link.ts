@@ -9,8 +9,8 @@ export const goToSessions = (): void => void (location.hash = linkToPage("sessio
 
 /** The session that the address names; null: all of them. */
 export const useSessionId = (): string | null =>
-  useScreen(({ dialog }) => (dialog?.kind === "page" && dialog.page === "sessions" ? (dialog.path[0] ?? null) : null));
+  useScreen(({ page }) => (page?.page === "sessions" ? (page.path[0] ?? null) : null));
 
 /** The tab of it that the address names. */
 export const useSessionPart = (): string | undefined =>
-  useScreen(({ dialog }) => (dialog?.kind === "page" && dialog.page === "sessions" ? dialog.path[1] : undefined));
+  useScreen(({ page }) => (page?.page === "sessions" ? page.path[1] : undefined));

@@ -5,7 +5,7 @@ import { followCircle } from "../state/follow-circle.ts";
 import { positionOf, requestIntent, sendIntent } from "../state/intents.ts";
 import { setMuted } from "../state/mutes.ts";
 import { usePlace } from "../state/place-store.ts";
-import { openDialog, toggleTextView } from "../state/screen.ts";
+import { openDialog, openPage, toggleTextView } from "../state/screen.ts";
 import { untilSeated } from "../state/until-seated.ts";
 import { problemText } from "../words/problem-text.ts";
 import { describeCircles, describeSurroundings, describeWho } from "./describe.ts";
@@ -111,8 +111,8 @@ const DOING: Doing = {
     return [];
   },
   create: opens(() => openDialog({ kind: "editor", personaId: null, draft: null })),
-  usage: opens(() => openDialog({ kind: "page", page: "usage", path: [] })),
-  operator: opens(() => openDialog({ kind: "page", page: "operator", path: [] })),
+  usage: opens(() => openPage({ page: "usage", path: [] })),
+  operator: opens(() => openPage({ page: "operator", path: [] })),
   map: opens(() => openDialog({ kind: "map" })),
   keys: opens(() => openDialog({ kind: "keys" })),
   world: opens(toggleTextView),

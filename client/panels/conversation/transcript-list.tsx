@@ -36,7 +36,7 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
   const { scroller, list, shown, isAtEnd } = useTurnList(circleId, turnIds);
   const lastSaidId = usePlace((view) => view.transcripts[circleId]?.endedTurns.at(-1)?.id) ?? null;
   // Nobody reads what a dialog covers; the studio shows it.
-  const isCovered = useScreen(({ dialog, studio }) => dialog !== null && studio === null);
+  const isCovered = useScreen(({ page, dialog, studio }) => dialog !== null || (page !== null && studio === null));
   const readTo = useReadMark(circleId, isAtEnd && !isCovered ? lastSaidId : null);
 
   return (

@@ -4,7 +4,8 @@ import { Captions } from "../../gallery/captions.tsx";
 import { FloatingCheers } from "../../gallery/floating-cheers.tsx";
 import { usePlace } from "../../state/place-store.ts";
 import { useReadAloud } from "../../speech/use-read-aloud.ts";
-import { closeDialog, useHasPicture, useScreen } from "../../state/screen.ts";
+import { closeDialog, closePage, useHasPicture, useScreen } from "../../state/screen.ts";
+import { loadPageWords } from "../../words/start-words.ts";
 import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
 import { Drawer } from "../drawer/drawer.tsx";
@@ -21,6 +22,10 @@ import { WorldFeeds } from "./world-feeds.tsx";
 import style from "./edges.module.css";
 
 const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.tsx")).OpenDialog }));
+const PageDialog = lazy(async () => {
+  const [page] = await Promise.all([import("../money/page-dialog.tsx"), loadPageWords()]);
+  return { default: page.PageDialog };
+});
 
 /** Everything around the edges of the world. */
 export function Edges() {
@@ -29,6 +34,7 @@ export function Edges() {
   const isReplay = useScreen((screen) => screen.replay !== null);
   const isWatching = usePlace((view) => view.followedCircleId !== null);
   const isStudio = useScreen((screen) => screen.studio !== null);
+  const page = useScreen((screen) => screen.page?.page);
   const hasDialog = useScreen((screen) => screen.dialog !== null);
   useKeys();
   useReadAloud();
@@ -54,7 +60,12 @@ export function Edges() {
       {!isReplay && !isStudio && <Drawer />}
       <Notices />
       {!isReplay && <Announcer />}
-      {hasDialog && (
+      {page && (
+        <Part onClose={closePage}>
+          <PageDialog page={page} />
+        </Part>
+      )}
+      {hasDialog && !page && (
         <Part onClose={closeDialog}>
           <OpenDialog />
         </Part>

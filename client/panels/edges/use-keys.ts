@@ -34,8 +34,8 @@ function onKey(event: KeyboardEvent): void {
 }
 
 /** Dialogs and replays handle their own keys. */
-const hasOwnKeys = ({ dialog, replay }: ReturnType<typeof useScreen.getState>): boolean =>
-  dialog !== null || replay !== null;
+const hasOwnKeys = ({ page, dialog, replay }: ReturnType<typeof useScreen.getState>): boolean =>
+  page !== null || dialog !== null || replay !== null;
 
 const ACTIONS: Record<string, () => void> = {
   // Next to the walking keys, so by position too: on Dvorak, E is one of those.

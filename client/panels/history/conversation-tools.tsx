@@ -6,7 +6,7 @@ import type { Conversation } from "../../../schema/messages/conversation.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { linkToCircle, linkToReplay } from "../../state/read-link.ts";
-import { closeDialog, showConversation } from "../../state/screen.ts";
+import { closePage, showConversation } from "../../state/screen.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { Button } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
@@ -55,7 +55,7 @@ function Reopen({ conversation: { topic, title, kind, isPrivate, personaIds } }:
   const reopen = async () => {
     const opening = { topic: topic || title, kind, private: isPrivate, language: i18n.language };
     if (!(await tryIntent("open-circle", opening))) return;
-    closeDialog();
+    closePage();
     showConversation(true);
     for (const personaId of personaIds) await tryIntent("invite", { personaId });
   };

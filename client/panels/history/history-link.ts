@@ -7,12 +7,8 @@ export const linkToConversation = (circleId: string, ...turnId: string[]): strin
 
 /** The conversation that the address names; null: all of them. */
 export const useConversationId = (): string | null =>
-  useScreen(({ dialog }) =>
-    dialog?.kind === "page" && dialog.page === "conversations" ? (dialog.path[0] ?? null) : null,
-  );
+  useScreen(({ page }) => (page?.page === "conversations" ? (page.path[0] ?? null) : null));
 
 /** The turn of it that the address names. */
 export const useConversationTurn = (): string | null =>
-  useScreen(({ dialog }) =>
-    dialog?.kind === "page" && dialog.page === "conversations" ? (dialog.path[1] ?? null) : null,
-  );
+  useScreen(({ page }) => (page?.page === "conversations" ? (page.path[1] ?? null) : null));

@@ -2,8 +2,9 @@ import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { loadLabWords, loadStudioWords } from "../../words/start-words.ts";
 import type { Page } from "../../state/read-link.ts";
-import { closeDialog, useHasPicture, useScreen } from "../../state/screen.ts";
+import { closeDialog, closePage, useHasPicture, useScreen } from "../../state/screen.ts";
 import { useIsAdmin, useIsFacilitator, useIsOperator } from "../../state/rights.ts";
+import { OpenDialog } from "../open-dialog.tsx";
 import { Part } from "../overlays/part.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Empty, Loading } from "../parts/states.tsx";
@@ -29,12 +30,18 @@ export function PageDialog({ page }: { page: Page }) {
   const { t } = useTranslation();
   const hasPicture = useHasPicture();
   const isStudio = useScreen((screen) => screen.studio !== null);
+  const hasDialog = useScreen((screen) => screen.dialog !== null);
   return (
-    <Modal title={t(`pages.${page}`)} isPage isFrame={isStudio} isBeside={isStudio && hasPicture} onClose={closeDialog}>
+    <Modal title={t(`pages.${page}`)} isPage isFrame={isStudio} isBeside={isStudio && hasPicture} onClose={closePage}>
       {!isStudio && <PageLinks current={page} />}
-      <Part waiting={<Loading lines={8} />} onClose={closeDialog}>
+      <Part waiting={<Loading lines={8} />} onClose={closePage}>
         <PageContent page={page} />
       </Part>
+      {hasDialog && (
+        <Part onClose={closeDialog}>
+          <OpenDialog />
+        </Part>
+      )}
     </Modal>
   );
 }

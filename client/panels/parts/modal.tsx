@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import X from "lucide-react/icons/x";
-import type { ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "./button.tsx";
 import style from "./parts.module.css";
@@ -36,11 +36,21 @@ export function Modal({
   children,
 }: ModalProps) {
   const { t } = useTranslation();
+  const popup = useRef<HTMLDivElement>(null);
+  // Looked for now: a field that takes the focus has it before the dialog asks who had it.
+  const [opener] = useState(() => document.activeElement as HTMLElement | null);
+  const giveFocusBack = () => {
+    const { activeElement } = document;
+    const isHere = activeElement === document.body || popup.current?.contains(activeElement) === true;
+    return isHere && (opener?.isConnected ? opener : true);
+  };
   return (
     <Dialog.Root open modal={!isBeside} disablePointerDismissal={isFrame} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
-        {!isFrame && <Dialog.Backdrop className={style.backdrop} />}
+        {!isFrame && <Dialog.Backdrop className={style.backdrop} forceRender />}
         <Dialog.Popup
+          ref={popup}
+          finalFocus={giveFocusBack}
           className={style.popup}
           data-wide={isWide || undefined}
           data-page={isPage || undefined}

@@ -8,7 +8,7 @@ import type { Persona } from "../../../schema/messages/persona.ts";
 import { useAccount } from "../../state/account.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
-import { openDialog } from "../../state/screen.ts";
+import { closePage, openDialog } from "../../state/screen.ts";
 import { LazyFigure } from "../figure/lazy-figure.tsx";
 import { Button } from "../parts/button.tsx";
 import { Modal } from "../parts/modal.tsx";
@@ -78,11 +78,9 @@ function CardActions({ persona, onClose }: { persona: Persona; onClose: () => vo
   const isHere = usePlace((view) => view.avatars[persona.id] !== undefined);
   const isBesideMe = usePlace((view) => myCircleId !== "" && view.avatars[persona.id]?.circleId === myCircleId);
   const ask = async () => {
-    const answer =
-      myCircleId === ""
-        ? await tryIntent("talk-to", { personaId: persona.id, language: i18n.language })
-        : await tryIntent("invite", { personaId: persona.id });
-    if (answer) onClose();
+    if (myCircleId !== "") {
+      if (await tryIntent("invite", { personaId: persona.id })) onClose();
+    } else if (await tryIntent("talk-to", { personaId: persona.id, language: i18n.language })) closePage();
   };
   return (
     <>

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, type RefObject } from "react";
+import { useScreen } from "../../state/screen.ts";
 import { nameKeys } from "./name-keys.ts";
 import type { Studio } from "./use-studio.ts";
 
@@ -44,7 +45,7 @@ export function useStudioKeys(root: RefObject<HTMLElement | null>, { view, show,
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const act = view.isPaletteOpen ? null : actOf(event);
+    const act = view.isPaletteOpen || useScreen.getState().dialog !== null ? null : actOf(event);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();

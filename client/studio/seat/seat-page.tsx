@@ -4,7 +4,7 @@ import type { SessionSeat } from "../../../schema/messages/session-seat.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { followCircle } from "../../state/follow-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
-import { closeDialog } from "../../state/screen.ts";
+import { closePage } from "../../state/screen.ts";
 import { visitPlace } from "../../state/visit.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
@@ -24,7 +24,7 @@ export function SeatPage({ seat }: { seat: SessionSeat }) {
   const wasIn = useRef(isIn);
   // They waited here until it began: now they sit in its circle, or hear it.
   useEffect(() => {
-    if (isIn && !wasIn.current) closeDialog();
+    if (isIn && !wasIn.current) closePage();
     wasIn.current = isIn;
   }, [isIn]);
   return (
@@ -90,7 +90,7 @@ async function goTo({ role, status, circleId, placeId }: SessionSeat): Promise<v
     if (usePlace.getState().role !== "spectator") await visitPlace(placeId, "spectator");
     followCircle(circleId);
   }
-  closeDialog();
+  closePage();
 }
 
 function Told({ title, children }: { title: string; children: React.ReactNode }) {
@@ -124,7 +124,7 @@ function ConsentForm({ seat }: { seat: SessionSeat }) {
       </div>
       <p>{t(seat.mayShare ? "seat.mayShare" : "seat.mayNotShare")}</p>
       <div className={style.tools}>
-        <Button onClick={closeDialog}>{t("seat.decline")}</Button>
+        <Button onClick={closePage}>{t("seat.decline")}</Button>
         <Button
           look="primary"
           disabled={act.isPending}
