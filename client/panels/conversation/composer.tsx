@@ -1,6 +1,6 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
-import { lazy, memo, useId, useRef, type KeyboardEvent } from "react";
+import { lazy, memo, useId, useRef, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
 import { Microphone } from "../../speech/microphone.tsx";
@@ -79,7 +79,7 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
       }}
     >
       {replyTo && <ReplyingTo turn={replyTo} onCancel={onReplyDone} />}
-      {!isMyPart && <Waiting circleId={circleId} />}
+      {!isMyPart && <Waiting circleId={circleId} message={area} />}
       {option && <MentionList id={listId} avatars={mention.offered} chosenId={option.id} onChoose={complete} />}
       <div className={style.box}>
         <textarea
@@ -117,12 +117,12 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
 });
 
 /** Above the box, which stays where it is when a part of a debate begins or ends. */
-function Waiting({ circleId }: { circleId: string }) {
+function Waiting({ circleId, message }: { circleId: string; message: RefObject<HTMLElement | null> }) {
   const circle = usePlace((view) => view.circles[circleId]);
   return (
     circle && (
       <Part>
-        <WaitForPart circle={circle} />
+        <WaitForPart circle={circle} message={message} />
       </Part>
     )
   );

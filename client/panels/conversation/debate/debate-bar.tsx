@@ -1,5 +1,5 @@
 import Hand from "lucide-react/icons/hand";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { DebatePhase, ShownDebate } from "../../../../schema/messages/debate.ts";
@@ -9,6 +9,7 @@ import { tryIntent } from "../../../state/intents.ts";
 import { usePlace } from "../../../state/place-store.ts";
 import { serverClock } from "../../../state/server-clock.ts";
 import { Button } from "../../parts/button.tsx";
+import { useFocusHeir } from "../../parts/use-focus-heir.ts";
 import { formatRemaining } from "./format-remaining.ts";
 import style from "./debate.module.css";
 import { useMayLetSpeak } from "./use-may-let-speak.ts";
@@ -26,6 +27,7 @@ function Running({ circle, debate, mayLead }: BarProps & { debate: ShownDebate }
   const { t } = useTranslation();
   const { id: circleId, members } = circle;
   const mayLetSpeak = useMayLetSpeak(circle);
+  const bar = useRef<HTMLElement>(null);
   const { phase: from, moderatorId } = debate;
   const moderator = usePlace((view) => view.avatars[moderatorId]?.name);
   const hands = usePlace(
@@ -38,7 +40,7 @@ function Running({ circle, debate, mayLead }: BarProps & { debate: ShownDebate }
     ),
   );
   return (
-    <section className={style.debate} aria-label={t("debate.label")}>
+    <section className={style.debate} aria-label={t("debate.label")} ref={bar} tabIndex={-1}>
       <ol className={style.phases}>
         {DebatePhase.options.map((phase) => (
           <li key={phase} aria-current={phase === from ? "step" : undefined}>
@@ -51,9 +53,12 @@ function Running({ circle, debate, mayLead }: BarProps & { debate: ShownDebate }
       {mayLetSpeak && hands.length > 0 && (
         <span className={style.actions}>
           {hands.map(({ id, name }) => (
-            <Button key={id} onClick={() => void tryIntent("steer", { circleId, action: "let-speak", personId: id })}>
-              <Hand aria-hidden /> <bdi>{t("debate.letSpeak", { name })}</bdi>
-            </Button>
+            <RaisedHand
+              key={id}
+              name={name}
+              bar={bar}
+              onLet={() => void tryIntent("steer", { circleId, action: "let-speak", personId: id })}
+            />
           ))}
         </span>
       )}
@@ -68,6 +73,20 @@ function Running({ circle, debate, mayLead }: BarProps & { debate: ShownDebate }
         </span>
       )}
     </section>
+  );
+}
+
+type RaisedHandProps = { name: string; bar: RefObject<HTMLElement | null>; onLet: () => void };
+
+/** Goes once it is pressed, or the hand is lowered: then the bar has the focus. */
+function RaisedHand({ name, bar, onLet }: RaisedHandProps) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusHeir(button, bar);
+  return (
+    <Button ref={button} onClick={onLet}>
+      <Hand aria-hidden /> <bdi>{t("debate.letSpeak", { name })}</bdi>
+    </Button>
   );
 }
 
