@@ -10,6 +10,7 @@ import { SESSIONS } from "../../state/own-seat.ts";
 import { sessionPath } from "../sessions-api.ts";
 import style from "../studio.module.css";
 import { playDryRun } from "./play-dry-run.ts";
+import { useFollowEnd } from "./use-follow-end.ts";
 
 const SPEED = 10;
 const TICK_MS = 100;
@@ -70,6 +71,7 @@ function Player({ run }: { run: DryRun }) {
   const [isPaused, setPaused] = useState(false);
   const { section, sectionLeftMs, isOver, nextAtMs, sections } = playDryRun(run, passedMs);
   const isRunning = !isPaused && !isOver;
+  const end = useFollowEnd<HTMLDivElement>(sections.reduce((count, { turns }) => count + turns.length, 0));
   useEffect(() => {
     if (!isRunning) return;
     const timer = setInterval(() => setPassedMs((before) => before + TICK_MS * SPEED), TICK_MS);
@@ -99,7 +101,7 @@ function Player({ run }: { run: DryRun }) {
       <ol className={style.list} aria-label={t("dryRun.said")}>
         {sections.map(({ title: name, turns }, index) => (
           <li key={index}>
-            <h4 dir="auto">{name}</h4>
+            <h3 dir="auto">{name}</h3>
             {turns.map((turn, place) => (
               <p key={place}>
                 <strong>
@@ -111,6 +113,7 @@ function Player({ run }: { run: DryRun }) {
           </li>
         ))}
       </ol>
+      <div ref={end} />
     </>
   );
 }
