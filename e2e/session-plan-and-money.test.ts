@@ -1,8 +1,9 @@
-/** A session before it begins, tried out. */
+/** A session before it begins, tried out, and while it runs, at the end of its money. */
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { paidJourney } from "./support/paid-journey.ts";
@@ -12,6 +13,7 @@ const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };
 const PATIENTLY = { timeout: 60_000 };
+const INVITATION = { role: "participant", hours: 1, uses: 1 };
 const section = (title: string, prompts: string[]) => ({ title, minutes: 1, prompts, probes: [] });
 
 async function look(page: Page, name: string): Promise<void> {
@@ -24,7 +26,7 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
-describe.skipIf(browserPath === null)("a session's plan", () => {
+describe.skipIf(browserPath === null)("a session's plan and money", () => {
   paidJourney(
     "C9 a dry run plays the guide in the rehearsal voice, follows what is said for a reader at its end, and leaves nothing",
     { timeout: 120_000 },
@@ -71,6 +73,76 @@ describe.skipIf(browserPath === null)("a session's plan", () => {
       await button("Close", run).click();
       await fay.dialog("Sessions").getByRole("textbox", { name: "Title" }).waitFor();
       expect((await admin.call<{ items: { action: string }[] }>(`sessions/${made.id}/record`)).items).toHaveLength(1);
+    },
+  );
+
+  paidJourney(
+    "C9 L7 at the limit of a session its personas fall silent, the studio and its people read why, and talk goes on once it is raised",
+    { timeout: 180_000 },
+    async ({ admin, world, visit, witness }) => {
+      const made = await planSession(admin, witness, {
+        title: "Night buses",
+        topic: "Better night buses",
+        kind: "focus-group",
+        guide: [section("Habits", ["How do you get home?"])],
+      });
+      const path = `sessions/${made.id}`;
+      const { token } = await admin.call<NewInvitation>(`${path}/invitations`, "POST", INVITATION);
+      const pia = await visit({ ...PHONE, bypassCSP: true }, `${world.url}#/session/${token}`);
+      await pia.page.getByRole("textbox", { name: "Your name" }).fill("Pia");
+      await pia.button("Step in").click();
+      await pia.button("I agree", pia.dialog("Sessions")).click();
+      await pia.dialog("Sessions").getByText("You are in the waiting room").waitFor();
+      const { items } = await admin.call<{ items: SessionPerson[] }>(`${path}/people`);
+      await admin.call(`${path}/people/${items[0]!.userId}`, "PUT", { status: "admitted" });
+      await admin.call(`${path}/start`, "POST");
+
+      const fay = await visit({ ...DESKTOP, bypassCSP: true, storageState: admin.storageState });
+      await fay.stepIn("Fay");
+      await fay.button("Text view", fay.actions).click();
+      await fay.page.evaluate((id) => void (location.hash = `#/sessions/${id}`), made.id);
+      const studio = fay.dialog("Sessions");
+      const said = studio.getByRole("region", { name: "Transcript" }).getByRole("article");
+      const saidByPersonas = said.and(studio.getByRole("article", { name: /^(?!Pia).* said$/ }));
+      await pia.message.waitFor();
+      await pia.say("How do I get home at night?");
+      await saidByPersonas.first().waitFor(PATIENTLY);
+
+      // What was spent before counts.
+      await studio.getByRole("heading", { name: "Night buses" }).click();
+      await fay.page.keyboard.press("m");
+      const money = studio.getByRole("region", { name: "Money" });
+      const limit = async (dollars: string) => {
+        await money.getByRole("textbox", { name: /^What this session may cost/ }).fill(dollars);
+        await fay.button("Set the limit", money).click();
+      };
+      await limit("0.0001");
+      await money.getByText("Used up: personas are silent", { exact: false }).waitFor();
+      const told = fay.page
+        .getByText(/This session has used its 0.01 ¢\..* Whoever facilitates the session/)
+        .filter({ visible: true });
+      const isTold = told.first().waitFor();
+      await pia.say("And who pays for the bus?");
+      const stop = pia.conversation.getByRole("alert").filter({ hasText: "Everything said is kept" });
+      await stop.waitFor(PATIENTLY);
+      expect(await stop.innerText()).toMatch(/^This session's budget of .* is used up\./);
+      await stop.getByText("Whoever facilitates the session raises it, in the studio.", { exact: false }).waitFor();
+      await pia.say("We talk on by ourselves.");
+      await said.getByText("We talk on by ourselves.").waitFor();
+      await isTold;
+      expect(await fay.page.getByRole("link", { name: "Raise the budget" }).count()).toBe(0);
+      const before = await saidByPersonas.count();
+      expect([await findBarriers(fay), await findBarriers(pia)]).toEqual([[], []]);
+      await look(fay.page, "session-limit-studio");
+      await look(pia.page, "session-limit-people");
+
+      await fay.page.setViewportSize(DESKTOP.viewport);
+      await limit("1");
+      await money.getByText("Used up", { exact: false }).waitFor({ state: "detached" });
+      await fay.button(/^Go on/, studio).click();
+      await expect.poll(() => saidByPersonas.count(), PATIENTLY).toBeGreaterThan(before);
+      await stop.waitFor({ state: "detached" });
+      await admin.call(`${path}/end`, "POST");
     },
   );
 });

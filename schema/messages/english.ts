@@ -357,6 +357,7 @@ export const english = {
   "budget-limit-run": "its {{limit, money}}",
   "budget-limit-workspace": "the {{limit, money}}",
   "budget-renews-never": "The operator can raise it.",
+  "budget-raised-in-studio": "Whoever facilitates the session can raise it, in the studio.",
   "budget-renews-daily": "It renews at 00:00 UTC, or the operator can raise it.",
   "budget-renews-on": "It renews on {{day, day}} (UTC), or the operator can raise it.",
   "credit-too-little":

@@ -378,6 +378,7 @@ export const german: Record<MessageCode, string> = {
   "budget-limit-run": "seinen {{limit, money}}",
   "budget-limit-workspace": "den {{limit, money}}",
   "budget-renews-never": "Wer diesen Ort betreibt, kann das Budget erhöhen.",
+  "budget-raised-in-studio": "Wer die Sitzung moderiert, kann das Limit im Studio erhöhen.",
   "budget-renews-daily": "Um 00:00 UTC beginnt das Budget von vorn, oder wer diesen Ort betreibt, erhöht es.",
   "budget-renews-on": "Am {{day, day}} (UTC) beginnt das Budget von vorn, oder wer diesen Ort betreibt, erhöht es.",
   "credit-too-little":

@@ -38,7 +38,8 @@ export function describeSuspension(standing: Standing, refusedNano: number, now:
 export const describeEmptyCredit = (balanceNano: number, refusedNano: number): Message =>
   message("credit-too-little", { balance: balanceNano, cost: refusedNano });
 
-function renewalOf({ period }: Standing, now: Date): Message {
+function renewalOf({ scope, period }: Standing, now: Date): Message {
+  if (scope === "session") return message("budget-raised-in-studio");
   const again = renewsAt(period, now);
   if (!again) return message("budget-renews-never");
   return period === "day" ? message("budget-renews-daily") : message("budget-renews-on", { day: again.toISOString() });

@@ -32,7 +32,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   return (
     <p className={style.notice} data-level={notice.level}>
       <span dir="auto">{messageText(notice, notice.text)}</span>
-      {isBudgetNotice(notice) && <BudgetNotice />}
+      {isBudgetNotice(notice) && <BudgetNotice notice={notice} />}
       <IconButton label={t("close")} onClick={() => dismissNotice(notice.id)}>
         <X />
       </IconButton>
