@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { SessionSeat } from "../../schema/messages/session-seat.ts";
 import { callApi } from "./call-api.ts";
+import { fetchAgain } from "./fetch-again.ts";
 import { showSessionTopic, usePlace } from "./place-store.ts";
 
 /** The first part of the keys of everything that is fetched of sessions. */
@@ -29,9 +30,12 @@ export function useSessionNews(id: string): void {
   const connection = usePlace((view) => view.connection);
   useEffect(() => {
     if (id === "") return;
-    const refresh = () => void queries.invalidateQueries({ queryKey: [SESSIONS, id] });
+    const queryKey = [SESSIONS, id];
     // After a lost connection, changes may have been missed.
-    refresh();
-    return connection?.on("session-changed", ({ sessionId }) => sessionId === id && refresh());
+    void queries.invalidateQueries({ queryKey });
+    return connection?.on(
+      "session-changed",
+      ({ sessionId }) => void (sessionId === id && fetchAgain(queries, queryKey)),
+    );
   }, [id, connection, queries]);
 }

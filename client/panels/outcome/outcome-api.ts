@@ -11,6 +11,7 @@ import {
 } from "../../../schema/messages/outcome.ts";
 import type { CircleKind } from "../../../schema/messages/room-messages.ts";
 import { callApi, callText } from "../../state/call-api.ts";
+import { fetchAgain } from "../../state/fetch-again.ts";
 import { usePlace } from "../../state/place-store.ts";
 
 /** `item` as the person saw it: its version goes with the change. */
@@ -35,7 +36,7 @@ export function useOutcome(circleId: string, kind: CircleKind) {
   const connection = usePlace((view) => view.connection);
   useEffect(() => {
     const refresh = (message: { circleId: string }) => {
-      if (message.circleId === circleId) void queries.invalidateQueries({ queryKey: keyOf(circleId) });
+      if (message.circleId === circleId) void fetchAgain(queries, keyOf(circleId));
     };
     // After a lost connection comes the whole transcript, and changes may have been missed.
     const stops = [connection?.on("outcome-changed", refresh), connection?.on("transcript", refresh)];
