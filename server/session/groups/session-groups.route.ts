@@ -53,9 +53,9 @@ export const sessionGroupRoutes = (
     async ({ scope, params: { id }, query: { language, format }, signal }) => {
       // Charts take a moment to load, which a start need not wait for.
       const { writeGroupsReport } = await import("./write-groups-report.ts");
-      const content = writeGroupsReport(await groups.compare(scope, id), language);
-      if (format === "html") return { name: "groups.html", contentType: "text/html; charset=utf-8", content };
-      return { name: "groups.pdf", contentType: "application/pdf", content: await print(content, signal) };
+      const parts = writeGroupsReport(await groups.compare(scope, id), language);
+      if (format === "html") return { name: "groups.html", contentType: "text/html; charset=utf-8", parts };
+      return { name: "groups.pdf", contentType: "application/pdf", content: await print(parts, signal) };
     },
   ),
   defineRoute(

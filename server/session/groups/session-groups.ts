@@ -14,7 +14,7 @@ import { summariseGroups, type Group } from "./summarise-groups.ts";
 export type GroupPorts = {
   store: GroupStore;
   sessions: Pick<Sessions, "find">;
-  results: Pick<ResultsOfSessions, "find">;
+  results: Pick<ResultsOfSessions, "open">;
   codebooks: Pick<CodebookStore, "read">;
   voices: ProposingVoices;
 };
@@ -30,7 +30,9 @@ export function createSessionGroups({ store, sessions, results, codebooks, voice
   async function readGroup(scope: Principal, id: string): Promise<Group> {
     const session = await sessions.find(scope, id);
     if (session.status === "planned") return { session, left: null };
-    return { session, left: { results: await results.find(scope, id), codebook: await codebooks.read(scope, id) } };
+    const codebook = await codebooks.read(scope, id);
+    const coded = codebook.codings.map(({ turnId }) => turnId);
+    return { session, left: { results: await results.open(scope, id, coded), codebook } };
   }
 
   /** Only its facilitators get any further. */

@@ -9,14 +9,14 @@ import type {
   ThemeEntry,
   ThemeQuotation,
 } from "../../../schema/messages/session-groups.ts";
-import type { SessionResults } from "../../../schema/messages/session-results.ts";
+import type { CitedTurn, OpenResults } from "../report/summarise-session.ts";
 import type { StoredCodebook } from "../coding/codebook.store.ts";
 import type { ThemeName } from "./session-groups.store.ts";
 
 export type Group = {
   session: Session;
   /** Null until it has begun. */
-  left: { results: SessionResults; codebook: StoredCodebook } | null;
+  left: { results: OpenResults; codebook: StoredCodebook } | null;
 };
 type Left = NonNullable<Group["left"]>;
 
@@ -42,9 +42,9 @@ export function summariseGroups(groups: readonly Group[], names: readonly ThemeN
 
 function toGroup({ session: { id, plan, status, times, circleId }, left }: Group): GuideGroup {
   const said = left && {
-    people: left.results.people,
-    speakers: left.results.speakers,
-    turns: left.results.turns.length,
+    people: left.results.head.people,
+    speakers: left.results.head.speakers,
+    turns: left.results.turnCount,
     circleId,
   };
   return { id, title: plan.title, status, startedAt: times.startedAt, endedAt: times.endedAt, said };
@@ -52,14 +52,14 @@ function toGroup({ session: { id, plan, status, times, circleId }, left }: Group
 
 type Unnamed = Omit<Found, "named">;
 
-const findThemes = ({ results: { id: groupId, outcomes } }: Left): Unnamed[] =>
-  outcomes.flatMap(({ items }) =>
+const findThemes = ({ results: { head } }: Left): Unnamed[] =>
+  head.outcomes.flatMap(({ items }) =>
     items.flatMap(({ id, content, turnIds, madeBy, correctedBy }) =>
       content.type === "theme"
         ? [
             {
               id,
-              groupId,
+              groupId: head.id,
               kind: "theme" as const,
               text: content.text,
               madeBy: correctedBy ? ("person" as const) : madeBy,
@@ -72,8 +72,9 @@ const findThemes = ({ results: { id: groupId, outcomes } }: Left): Unnamed[] =>
   );
 
 /** Codes that some turn was given. */
-const findCodes = ({ results: { id: groupId }, codebook: { codes, codings } }: Left): Unnamed[] =>
+const findCodes = ({ results: { head }, codebook: { codes, codings } }: Left): Unnamed[] =>
   codes.flatMap(({ id, name: text }) => {
+    const groupId = head.id;
     const turnIds = [...new Set(codings.filter(({ codeId }) => codeId === id).map(({ turnId }) => turnId))];
     const madeBy = "person" as const;
     return turnIds.length > 0 ? [{ id, groupId, kind: "code" as const, text, madeBy, turnIds, quotations: [] }] : [];
@@ -84,22 +85,22 @@ function toCommonTheme({ name, by, entries }: Together<Found>, left: readonly Le
     name,
     by,
     entries: entries.map(({ id, groupId, kind, text, madeBy }) => ({ id, groupId, kind, text, madeBy })),
-    cells: left.map(({ results }) => {
-      const own = entries.filter(({ groupId }) => groupId === results.id);
+    cells: left.map(({ results: { head, cited, turnCount } }) => {
+      const own = entries.filter(({ groupId }) => groupId === head.id);
       const turnIds = new Set(own.flatMap((entry) => entry.turnIds));
-      const saying = results.turns.filter(({ id }) => turnIds.has(id));
+      const saying = [...cited].filter(([id]) => turnIds.has(id));
       return {
-        groupId: results.id,
+        groupId: head.id,
         turns: saying.length,
-        share: results.turns.length === 0 ? 0 : saying.length / results.turns.length,
-        quotations: saying.flatMap((turn) => quote(turn, own)),
+        share: turnCount === 0 ? 0 : saying.length / turnCount,
+        quotations: saying.flatMap(([id, turn]) => quote(id, turn, own)),
       };
     }),
   };
 }
 
 /** Its words that are quoted; all of them where none are. */
-function quote({ id, speakerName, text }: SessionResults["turns"][number], own: readonly Found[]): ThemeQuotation[] {
+function quote(id: string, { speakerName, text }: CitedTurn, own: readonly Found[]): ThemeQuotation[] {
   const quoted = own.flatMap(({ quotations }) => quotations.flatMap((each) => (each.turnId === id ? each.text : [])));
   return [...new Set(quoted.length > 0 ? quoted : [text])].map((words) => ({ turnId: id, speakerName, text: words }));
 }
@@ -113,8 +114,8 @@ function byWeight(one: CommonTheme, other: CommonTheme): number {
 
 /** Questions with the same words and options are the same. */
 function sideBySide(left: readonly Left[]): CommonQuestion[] {
-  const put = left.flatMap(({ results: { id: groupId, questions } }) =>
-    questions.map(({ question, rounds }) => ({ question, groupId, rounds })),
+  const put = left.flatMap(({ results: { head } }) =>
+    head.questions.map(({ question, rounds }) => ({ question, groupId: head.id, rounds })),
   );
   return [...Map.groupBy(put, ({ question }) => JSON.stringify(question)).values()].map((own) => ({
     question: own[0]!.question,

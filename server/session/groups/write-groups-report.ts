@@ -1,41 +1,44 @@
 /** The groups of one guide side by side, as one page to hand on (SPEC C9): themes first, transcripts last. */
 import type { CommonQuestion, CommonTheme, GuideGroup } from "../../../schema/messages/session-groups.ts";
-import type { SessionResults } from "../../../schema/messages/session-results.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
-import { reportPage, table } from "../../survey/report/report-page.ts";
+import { reportParts, table } from "../../survey/report/report-page.ts";
+import type { OpenResults } from "../report/summarise-session.ts";
 import { quote } from "../report/write-findings.ts";
 import { columnsOf, writeTallies } from "../report/write-questions.ts";
 import { nameIn, reportPorts, writeTranscript, type SessionReportPorts } from "../report/write-session-report.ts";
 import type { ComparedGroups } from "./session-groups.ts";
 
-type Begun = { title: string; results: SessionResults };
+type Begun = { title: string; results: OpenResults };
 
-/** @returns HTML with its styles and pictures inside */
-export function writeGroupsReport({ view, groups }: ComparedGroups, language: "en" | "de"): string {
+/** HTML with its styles and pictures inside, in parts. */
+export function writeGroupsReport(compared: ComparedGroups, language: "en" | "de"): AsyncIterable<string> {
   const ports = reportPorts(language);
+  const title = `${ports.word("groupsOf")} ${compared.groups[0]?.session.plan.topic ?? ""}`;
+  return reportParts(title, language, writeBody(title, compared, ports));
+}
+
+async function* writeBody(
+  title: string,
+  { view, groups }: ComparedGroups,
+  ports: SessionReportPorts,
+): AsyncGenerator<string> {
   const { word } = ports;
   const begun = groups.flatMap(({ session, left }) =>
     left ? [{ title: session.plan.title, results: left.results }] : [],
   );
-  const title = `${word("groupsOf")} ${groups[0]?.session.plan.topic ?? ""}`;
-  const speaks = (kind: string) => begun.some(({ results }) => results.speakers.some((one) => one.kind === kind));
-  return reportPage(
-    title,
-    language,
-    `<h1 dir="auto">${escapeHtml(title)}</h1>
-<p class="simulated">${word(speaks("persona") ? "simulated" : "nobodySimulated")}</p>
+  const isSimulated = begun.some(({ results }) => results.head.speakers.some(({ kind }) => kind === "persona"));
+  yield `<h1 dir="auto">${escapeHtml(title)}</h1>
+<p class="simulated">${word(isSimulated ? "simulated" : "nobodySimulated")}</p>
 <h2>${word("groups")}</h2>${writeGroups(view.groups, ports)}
 <h2>${word("themesSideBySide")}</h2>${writeThemes(view.themes, begun, ports)}
 <h2>${word("shares")}</h2>${writeShares(begun, ports)}
 ${writeQuestions(view.questions, begun, ports)}
 <h2>${word("limits")}</h2>${writeLimits(begun, ports)}
-${begun
-  .map(
-    ({ title: of, results }) =>
-      `<h2 dir="auto">${word("transcript")}: ${escapeHtml(of)}</h2>${writeTranscript(results, ports)}`,
-  )
-  .join("\n")}`,
-  );
+`;
+  for (const { title: of, results } of begun) {
+    yield `<h2 dir="auto">${word("transcript")}: ${escapeHtml(of)}</h2>`;
+    yield* writeTranscript(results, ports);
+  }
 }
 
 const named = (title: string): string => `<bdi>${escapeHtml(title)}</bdi>`;
@@ -92,7 +95,7 @@ function writeTheme(
   const { word } = ports;
   const groups = cells.flatMap(({ turns, quotations }, group) => {
     const { title, results } = begun[group]!;
-    const quoted = quotations.map((each) => quote(each, results.turns, word)).join("");
+    const quoted = quotations.map((each) => quote(each, results.cited, word)).join("");
     return turns === 0
       ? []
       : [
@@ -105,10 +108,10 @@ function writeTheme(
 /** Of people, of personas, and of each who spoke; who spoke in several groups has one row. */
 function writeShares(begun: readonly Begun[], { word, language }: SessionReportPorts): string {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-  const all = begun.flatMap(({ results }) => results.speakers);
+  const all = begun.flatMap(({ results }) => results.head.speakers);
   const rows = [...new Map(all.map((speaker) => [speaker.id, speaker])).values()];
   const sumOf = ({ results }: Begun, kind: string) =>
-    results.speakers.filter((speaker) => speaker.kind === kind).reduce((sum, { share }) => sum + share, 0);
+    results.head.speakers.filter((speaker) => speaker.kind === kind).reduce((sum, { share }) => sum + share, 0);
   return `<p class="soft">${word("sharesSideBySide")}</p>${table(
     [word("speaker"), ...begun.map(({ title }) => named(title))],
     [
@@ -119,7 +122,7 @@ function writeShares(begun: readonly Begun[], { word, language }: SessionReportP
       ...rows.map(({ id, name, kind }) => [
         `${named(name)} <span class="soft">${word(kind)}</span>`,
         ...begun.map(({ results }) => {
-          const share = results.speakers.find((speaker) => speaker.id === id)?.share;
+          const share = results.head.speakers.find((speaker) => speaker.id === id)?.share;
           return share === undefined ? "–" : percent.format(share);
         }),
       ]),
@@ -135,8 +138,8 @@ function writeQuestions(
   if (questions.length === 0) return "";
   const written = questions.map(({ question, groups }) => {
     const columns = groups.flatMap(({ groupId, rounds }) => {
-      const { title, results } = begun.find((group) => group.results.id === groupId)!;
-      return columnsOf(rounds, results.guide, ports).map(({ head, tally }) => ({
+      const { title, results } = begun.find((group) => group.results.head.id === groupId)!;
+      return columnsOf(rounds, results.head.guide, ports).map(({ head, tally }) => ({
         head: `${named(title)} ${head}`,
         tally,
       }));
@@ -149,7 +152,9 @@ function writeQuestions(
 function writeLimits(begun: readonly Begun[], { word }: SessionReportPorts): string {
   const voices = new Map(
     begun.flatMap(({ results }) =>
-      results.speakers.filter(({ kind }) => kind === "persona").map(({ id, name, voices: own }) => [id, { name, own }]),
+      results.head.speakers
+        .filter(({ kind }) => kind === "persona")
+        .map(({ id, name, voices: own }) => [id, { name, own }]),
     ),
   );
   return `<p>${word("limitsOfGroups")}</p>${table(

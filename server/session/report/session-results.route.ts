@@ -1,23 +1,21 @@
 /** What a session leaves, over HTTP (SPEC C9): for its facilitators. */
 import { z } from "zod";
 import { SessionResults } from "../../../schema/messages/session-results.ts";
-import { defineRoute, type FileAnswer, type Route } from "../../http/define-route.ts";
+import { defineRoute, type FileInParts, type Route } from "../../http/define-route.ts";
 import type { PrintPage } from "../../print/print-page.adapter.ts";
 import type { ResultsOfSessions } from "./session-results.ts";
 import { DATA_TYPES, exportSession } from "./export-session.ts";
+import type { OpenResults } from "./summarise-session.ts";
 
 const area = "Sessions";
 const access = "signed-in";
 const params = z.object({ id: z.string().min(1).max(100) });
 
-export async function reportFile(
-  results: SessionResults,
-  language: "en" | "de",
-): Promise<FileAnswer & { content: string }> {
+export async function reportFile(results: OpenResults, language: "en" | "de"): Promise<FileInParts> {
   // Charts take a moment to load, which a start need not wait for.
   const { writeSessionReport } = await import("./write-session-report.ts");
-  const content = writeSessionReport(results, language);
-  return { name: "report.html", contentType: "text/html; charset=utf-8", content };
+  const parts = writeSessionReport(results, language);
+  return { name: "report.html", contentType: "text/html; charset=utf-8", parts };
 }
 
 export const sessionResultRoutes = (results: ResultsOfSessions, print: PrintPage): Route[] => [
@@ -49,9 +47,9 @@ export const sessionResultRoutes = (results: ResultsOfSessions, print: PrintPage
       file: ["text/html", "application/pdf"],
     },
     async ({ scope, params: { id }, query: { language, format }, signal }) => {
-      const page = await reportFile(await results.find(scope, id), language);
+      const page = await reportFile(await results.open(scope, id), language);
       if (format === "html") return page;
-      return { name: "report.pdf", contentType: "application/pdf", content: await print(page.content, signal) };
+      return { name: "report.pdf", contentType: "application/pdf", content: await print(page.parts, signal) };
     },
   ),
   defineRoute(
@@ -65,6 +63,6 @@ export const sessionResultRoutes = (results: ResultsOfSessions, print: PrintPage
       query: z.object({ format: z.enum(["csv", "json"]).default("csv") }),
       file: Object.values(DATA_TYPES),
     },
-    async ({ scope, params: { id }, query: { format } }) => exportSession(await results.find(scope, id), format),
+    async ({ scope, params: { id }, query: { format } }) => exportSession(await results.open(scope, id), format),
   ),
 ];

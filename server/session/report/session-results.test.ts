@@ -93,6 +93,47 @@ test("C9 C10 the data are a row for each turn and question of the gallery, which
   expect(json).toEqual((await read("/results")).body);
 });
 
+test("C9 C8 of a talk of many pages, data and report have every turn once, numbered through, and shares count all", async () => {
+  const long = await makeEndedSession(api, fay);
+  await long.run(
+    `insert into turns (id, workspace_id, owner_id, circle_id, position, speaker_id, speaker_name, speaker_kind, text, status,
+       started_at, ended_at, input_tokens, output_tokens, cost_nano, voice)
+     select n || ?, 'default', ?, ?, n, ?, 'Ben', 'person', 'Turn ' || n, 'finished', clock_timestamp(), clock_timestamp(), 0, 0, 0, ''
+     from generate_series(4, 1203) n`,
+    [`-${long.id}`, fay.userId, long.circleId, long.ben.userId],
+  );
+  const last = `1203-${long.id}`;
+  // A theme may quote a turn beside those that it is made of.
+  const quoted = { turnId: `1202-${long.id}`, text: "Turn 1202" };
+  await long.run(
+    `insert into outcome_items (id, circle_id, kind, workspace_id, content, turn_ids, made_by)
+     values (?, ?, 'focus-group', 'default', ?, ?, 'model')`,
+    [
+      `late-${long.id}`,
+      long.circleId,
+      JSON.stringify({ type: "theme", text: "Late", quotations: [quoted] }),
+      `{${long.turnIds.pia}}`,
+    ],
+  );
+  await long.act(fay, "POST", "/pins", { turnId: last });
+  const { data } = papaparse.parse<Record<string, string>>((await long.act(fay, "GET", "/export?format=csv")).text, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const added = Array.from({ length: 1200 }, (_, index) => `Turn ${index + 4}`);
+  expect(data.map(({ text }) => text)).toEqual([`'${SAID.pia}`, SAID.ben, SAID.oriel, ...added]);
+  expect(data.filter(({ isPinned }) => isPinned === "1").map(({ id }) => id)).toContain(last);
+  const { turns, speakers, pins } = (await long.act(fay, "GET", "/export?format=json")).body as SessionResults;
+  expect(turns.slice(3).map(({ text }) => text)).toEqual(added);
+  expect(speakers.find(({ name }) => name === "Ben")).toMatchObject({ turns: 1201, words: 2406 });
+  expect(pins.at(-1)).toMatchObject({ turnId: last, quotation: "Turn 1203" });
+  const report = (await long.act(fay, "GET", "/report")).text;
+  expect(report.match(/<article /g)).toHaveLength(1203);
+  expect(report).toContain(`<a href="#turn-${last}">turn 1203</a>`);
+  expect(report).toContain(`<bdi>Ben</bdi> · <a href="#turn-${quoted.turnId}">turn 1202</a>`);
+  expect(report).toMatch(new RegExp(`id="turn-${last}"[^>]*><p><span class="soft">1203</span>`));
+});
+
 test("C9 nobody but its facilitators gets any of it, and nobody before it has begun", async () => {
   const nosy = await api.signIn("Nosy");
   for (const part of ["/results", "/report", "/export"]) {

@@ -8,11 +8,11 @@ import type { SessionResults } from "../../../schema/messages/session-results.ts
 import type { ConversationReading } from "../../conversation/conversation-reading.store.ts";
 import { refuse, type Sessions } from "../sessions.ts";
 import type { SessionSourceStore } from "./session-results.store.ts";
-import { summariseSession } from "./summarise-session.ts";
+import { summariseSession, type OpenResults } from "./summarise-session.ts";
 
 export type SessionResultPorts = {
   sessions: Pick<Sessions, "find" | "findShared">;
-  conversations: Pick<ConversationReading, "read">;
+  conversations: Pick<ConversationReading, "open">;
   outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
   galleryOf(scope: Principal, circleId: string): Promise<GalleryView>;
   sources: SessionSourceStore;
@@ -27,10 +27,10 @@ export const createSessionResults = ({
   galleryOf,
   sources,
 }: SessionResultPorts) => {
-  async function summarise(scope: Principal, session: Session): Promise<SessionResults> {
+  async function summarise(scope: Principal, session: Session, alsoCited: readonly string[]): Promise<OpenResults> {
     const { id, circleId } = session;
     const [conversation, outcomes, gallery, found] = await Promise.all([
-      circleId === null ? null : conversations.read(scope, circleId),
+      circleId === null ? null : conversations.open(scope, circleId),
       circleId === null ? [] : outcomesOf(scope, circleId),
       circleId === null ? { questions: [], vote: null } : galleryOf(scope, circleId),
       sources.read(scope, id),
@@ -38,20 +38,31 @@ export const createSessionResults = ({
     // Statistics take a moment to load, which a start need not wait for.
     const { summariseQuestions } = await import("./summarise-questions.ts");
     const asked = summariseQuestions(found.probes, gallery.vote);
-    return { ...summariseSession(session, conversation, outcomes, found), gallery, ...asked };
+    const { head, ...opened } = await summariseSession({ session, conversation, outcomes, found, alsoCited });
+    return { head: { ...head, gallery, ...asked }, ...opened };
   }
+
+  /** @param alsoCited ids of turns to cite beside those that something is made of */
+  async function open(scope: Principal, id: string, alsoCited: readonly string[] = []): Promise<OpenResults> {
+    const session = await sessions.find(scope, id);
+    if (session.status === "planned") throw refuse(409, message("session-not-begun"));
+    return summarise(scope, session, alsoCited);
+  }
+
   return {
     /** For its facilitators; while it runs, so far. */
+    open,
+
+    /** With all the turns at once. */
     async find(scope: Principal, id: string): Promise<SessionResults> {
-      const session = await sessions.find(scope, id);
-      if (session.status === "planned") throw refuse(409, message("session-not-begun"));
-      return summarise(scope, session);
+      const { head, readTurns } = await open(scope, id);
+      return { ...head, turns: (await Array.fromAsync(readTurns())).flat() };
     },
 
     /** For whoever has a link; null when it shows nothing, or no longer. */
-    async findShared(scope: Principal): Promise<SessionResults | null> {
+    async openShared(scope: Principal): Promise<OpenResults | null> {
       const session = await sessions.findShared(scope);
-      return session && summarise(scope, session);
+      return session && summarise(scope, session, []);
     },
   };
 };

@@ -1,7 +1,7 @@
 /** What came out of a session, in its report: each finding with words of its turns (SPEC C9). */
 import type { Outcome, OutcomeItem } from "../../../schema/messages/outcome.ts";
-import type { SessionResults, SessionTurn } from "../../../schema/messages/session-results.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
+import type { CitedTurns, OpenResults } from "./summarise-session.ts";
 import type { SessionReportPorts } from "./write-session-report.ts";
 
 type Word = SessionReportPorts["word"];
@@ -12,36 +12,39 @@ const LEFT_OUT = new Set(["source", "change"]);
 /** What a reader looks for first. */
 const FIRST = ["theme", "summary"];
 
-export function writeFindings({ outcomes, turns }: SessionResults, { word }: SessionReportPorts): string {
-  const written = outcomes.map((outcome) => writeOutcome(outcome, turns, word)).join("");
+export function writeFindings(
+  { head: { outcomes }, cited }: Pick<OpenResults, "head" | "cited">,
+  { word }: SessionReportPorts,
+): string {
+  const written = outcomes.map((outcome) => writeOutcome(outcome, cited, word)).join("");
   return written || `<p>${word("noFindings")}</p>`;
 }
 
-function writeOutcome({ items }: Outcome, turns: readonly SessionTurn[], word: Word): string {
+function writeOutcome({ items }: Outcome, cited: CitedTurns, word: Word): string {
   const groups = [...Map.groupBy(items, ({ content }) => content.type)].filter(([type]) => !LEFT_OUT.has(type));
   const place = (type: string) => (FIRST.includes(type) ? FIRST.indexOf(type) : FIRST.length);
   return groups
     .toSorted(([one], [other]) => place(one) - place(other))
     .map(
-      ([type, own]) => `<h3>${word(`type ${type}`)}</h3>${own.map((item) => writeItem(item, turns, word)).join("\n")}`,
+      ([type, own]) => `<h3>${word(`type ${type}`)}</h3>${own.map((item) => writeItem(item, cited, word)).join("\n")}`,
     )
     .join("");
 }
 
 const BY = { model: "byModel", rules: "byRules", person: "byPerson" } as const;
 
-function writeItem(item: OutcomeItem, turns: readonly SessionTurn[], word: Word): string {
+function writeItem(item: OutcomeItem, cited: CitedTurns, word: Word): string {
   const { content, speakers, correctedBy, madeBy } = item;
   const quotations = content.type === "theme" ? content.quotations : [];
   const linked = item.turnIds.filter((id) => quotations.every(({ turnId }) => turnId !== id));
   const notes = [
     ...(speakers.length > 0 ? [speakers.map(({ name }) => `<bdi>${escapeHtml(name)}</bdi>`).join(", ")] : []),
     ...detailsOf(item, word),
-    ...linked.flatMap((turnId) => linkTo(turnId, turns, word)),
+    ...linked.flatMap((turnId) => linkTo(turnId, cited, word)),
     word(BY[correctedBy ? "person" : madeBy]),
   ];
   return `<section><p class="said" dir="auto">${content.type === "theme" ? `<strong>${escapeHtml(content.text)}</strong>` : escapeHtml(content.text)}</p>
-${quotations.map((quotation) => quote(quotation, turns, word)).join("")}
+${quotations.map((quotation) => quote(quotation, cited, word)).join("")}
 <p class="soft">${notes.join(" · ")}</p></section>`;
 }
 
@@ -53,14 +56,14 @@ function detailsOf({ content, votes }: OutcomeItem, word: Word): string[] {
 }
 
 /** A link to the turn in the transcript below; none where it is not there. */
-function linkTo(turnId: string, turns: readonly SessionTurn[], word: Word): string[] {
-  const at = turns.findIndex(({ id }) => id === turnId);
-  return at < 0 ? [] : [`<a href="#turn-${escapeHtml(turnId)}">${word("turn")} ${at + 1}</a>`];
+function linkTo(turnId: string, cited: CitedTurns, word: Word): string[] {
+  const turn = cited.get(turnId);
+  return turn ? [`<a href="#turn-${escapeHtml(turnId)}">${word("turn")} ${turn.number}</a>`] : [];
 }
 
 /** Words of a turn, with who said them and where. */
-export function quote({ turnId, text, speakerName }: Quoted, turns: readonly SessionTurn[], word: Word): string {
-  const name = speakerName ?? turns.find(({ id }) => id === turnId)?.speakerName ?? "";
-  const where = [`<bdi>${escapeHtml(name)}</bdi>`, ...linkTo(turnId, turns, word)].join(" · ");
+export function quote({ turnId, text, speakerName }: Quoted, cited: CitedTurns, word: Word): string {
+  const name = speakerName ?? cited.get(turnId)?.speakerName ?? "";
+  const where = [`<bdi>${escapeHtml(name)}</bdi>`, ...linkTo(turnId, cited, word)].join(" · ");
   return `<blockquote dir="auto">${escapeHtml(text)} <span class="soft">${where}</span></blockquote>`;
 }

@@ -7,10 +7,11 @@ import { optionLabels } from "../../../schema/rules/survey/figures/option-labels
 import { escapeHtml } from "../../http/escape-html.ts";
 import { table } from "../../survey/report/report-page.ts";
 import { figureList, nameOfFigure } from "../../survey/report/write-probe.ts";
+import type { OpenResults } from "./summarise-session.ts";
 import type { SessionReportPorts } from "./write-session-report.ts";
 
 /** @returns HTML; "" where nothing was asked */
-export function writeQuestions(results: SessionResults, ports: SessionReportPorts): string {
+export function writeQuestions(results: OpenResults["head"], ports: SessionReportPorts): string {
   const { questions, guide, voteChange } = results;
   const { word } = ports;
   const parts = [...questions.map((question) => writeQuestion(question, guide, ports)), writeVote(results, ports)];
@@ -91,7 +92,7 @@ function writeTest(test: TestResult | null, { word, language }: SessionReportPor
   return `<p class="soft">${nameOfFigure(test, language)}: p = ${escapeHtml(formatP(test.p, language))}, ${word("holm")} ${escapeHtml(formatP(test.adjustedP, language))}, n = ${test.n}</p>`;
 }
 
-function writeVote({ gallery: { vote }, voteChange }: SessionResults, ports: SessionReportPorts): string {
+function writeVote({ gallery: { vote }, voteChange }: OpenResults["head"], ports: SessionReportPorts): string {
   if (!vote?.before) return "";
   const { word } = ports;
   const { options, before, after, swing } = vote;

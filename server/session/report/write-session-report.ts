@@ -1,13 +1,14 @@
 /** What a session leaves as one page to hand on (SPEC C9): findings first, the transcript last. */
 import type { Material } from "../../../schema/messages/session-material.ts";
-import type { SessionResults, SpeakerShare } from "../../../schema/messages/session-results.ts";
+import type { SessionTurn, SpeakerShare } from "../../../schema/messages/session-results.ts";
 import { formatMoney } from "../../../schema/rules/format-money.ts";
 import { localize } from "../../../schema/rules/localize.ts";
 import { nameOfRoute } from "../../../schema/rules/name-of-route.ts";
 import { wordsOfMaterial } from "../../../schema/rules/session/words-of-material.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import { drawChart } from "../../survey/report/draw-chart.ts";
-import { definitionList, reportPage, table } from "../../survey/report/report-page.ts";
+import { definitionList, reportParts, table } from "../../survey/report/report-page.ts";
+import type { CitedTurns, OpenResults } from "./summarise-session.ts";
 import { SESSION_REPORT_WORDS, type SessionReportWord } from "./session-report-words.ts";
 import { quote, writeFindings } from "./write-findings.ts";
 import { writeQuestions } from "./write-questions.ts";
@@ -19,29 +20,31 @@ export const reportPorts = (language: "en" | "de"): SessionReportPorts => ({
   word: (word) => localize(SESSION_REPORT_WORDS[word], language).text,
 });
 
-/** @returns HTML with its styles and charts inside */
-export function writeSessionReport(results: SessionResults, language: "en" | "de"): string {
-  const ports = reportPorts(language);
+type Head = OpenResults["head"];
+
+/** HTML with its styles and charts inside, in parts. */
+export const writeSessionReport = (results: OpenResults, language: "en" | "de"): AsyncIterable<string> =>
+  reportParts(results.head.title, language, writeBody(results, reportPorts(language)));
+
+async function* writeBody(results: OpenResults, ports: SessionReportPorts): AsyncGenerator<string> {
+  const { head, cited } = results;
   const { word } = ports;
-  const isSimulated = results.speakers.some(({ kind }) => kind === "persona");
-  return reportPage(
-    results.title,
-    language,
-    `<h1 dir="auto">${escapeHtml(results.title)}</h1>
+  const isSimulated = head.speakers.some(({ kind }) => kind === "persona");
+  yield `<h1 dir="auto">${escapeHtml(head.title)}</h1>
 <p class="simulated">${word(isSimulated ? "simulated" : "nobodySimulated")}</p>
-${results.status === "ended" ? "" : `<p class="warning">${word("soFar")}</p>`}
-<h2>${word("asked")}</h2>${writeAsked(results, ports)}
+${head.status === "ended" ? "" : `<p class="warning">${word("soFar")}</p>`}
+<h2>${word("asked")}</h2>${writeAsked(head, ports)}
 <h2>${word("findings")}</h2>${writeFindings(results, ports)}
-${writeHighlights(results, ports)}
-${writeQuestions(results, ports)}
-${writeShares(results, ports)}
-<h2>${word("limits")}</h2>${writeLimits(results, ports)}
-${writeCosts(results, ports)}
-<h2>${word("transcript")}</h2>${writeTranscript(results, ports)}`,
-  );
+${writeHighlights(head, cited, ports)}
+${writeQuestions(head, ports)}
+${writeShares(head, ports)}
+<h2>${word("limits")}</h2>${writeLimits(head, ports)}
+${writeCosts(head, ports)}
+<h2>${word("transcript")}</h2>`;
+  yield* writeTranscript(results, ports);
 }
 
-function writeAsked(results: SessionResults, { word, language }: SessionReportPorts): string {
+function writeAsked(results: Head, { word, language }: SessionReportPorts): string {
   const { topic, kind, startedAt, endedAt, guide, people, speakers } = results;
   const time = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   const at = (iso: string) =>
@@ -68,17 +71,17 @@ ${sections.length > 0 ? `<ol>${sections.join("")}</ol>` : ""}`;
 const writeMaterial = (material: Material): string =>
   wordsOfMaterial(material) + (material.kind === "link" ? ` (${material.url})` : "");
 
-const writeHighlights = ({ pins, turns }: SessionResults, { word }: SessionReportPorts): string =>
+const writeHighlights = ({ pins }: Head, cited: CitedTurns, { word }: SessionReportPorts): string =>
   pins.length === 0
     ? ""
     : `<h2>${word("highlights")}</h2>${pins
         .map(
           (pin) =>
-            `<section>${quote({ ...pin, text: pin.quotation }, turns, word)}${pin.note ? `<p class="soft" dir="auto">${escapeHtml(pin.note)}</p>` : ""}</section>`,
+            `<section>${quote({ ...pin, text: pin.quotation }, cited, word)}${pin.note ? `<p class="soft" dir="auto">${escapeHtml(pin.note)}</p>` : ""}</section>`,
         )
         .join("")}`;
 
-function writeShares({ speakers }: SessionResults, { word, language }: SessionReportPorts): string {
+function writeShares({ speakers }: Head, { word, language }: SessionReportPorts): string {
   if (speakers.length === 0) return "";
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const names = speakers.map(({ name }, place) =>
@@ -99,7 +102,7 @@ ${table(
 )}`;
 }
 
-function writeLimits({ speakers, outcomes }: SessionResults, { word }: SessionReportPorts): string {
+function writeLimits({ speakers, outcomes }: Head, { word }: SessionReportPorts): string {
   const named = (route: string) => nameIn(route, word);
   const voicesOf = ({ voices }: SpeakerShare) => (voices.length > 0 ? voices.map(named).join(", ") : "–");
   const dropped = outcomes.reduce((sum, { droppedQuotations }) => sum + droppedQuotations, 0);
@@ -115,7 +118,7 @@ ${table(
 export const nameIn = (route: string, word: SessionReportPorts["word"]): string =>
   nameOfRoute(route, { rehearsal: word("rehearsal"), here: (model) => `${model} ${word("here")}` });
 
-function writeCosts({ costs }: SessionResults, { word, language }: SessionReportPorts): string {
+function writeCosts({ costs }: Head, { word, language }: SessionReportPorts): string {
   if (costs === null) return "";
   const head = `<h2>${word("costs")}</h2>`;
   if (costs.length === 0) return `${head}<p>${word("noCosts")}</p>`;
@@ -138,18 +141,24 @@ function writeCosts({ costs }: SessionResults, { word, language }: SessionReport
   )}`;
 }
 
-export function writeTranscript({ turns, guide }: SessionResults, { word }: SessionReportPorts): string {
-  if (turns.length === 0) return `<p>${word("silent")}</p>`;
-  return turns
-    .map((turn, index) => {
-      const begins = guide[turn.section] && turn.section !== turns[index - 1]?.section;
-      const head = begins ? `<h3 dir="auto">${escapeHtml(guide[turn.section]!.title)}</h3>` : "";
-      const marks = [
-        ...(turn.speakerKind === "persona" ? [word("persona")] : []),
-        ...(turn.status === "interrupted" ? [word("interrupted")] : []),
-        ...(turn.edits > 0 ? [word("edited")] : []),
-      ];
-      return `${head}<article id="turn-${escapeHtml(turn.id)}" tabindex="-1"><p><span class="soft">${index + 1}</span> <strong><bdi>${escapeHtml(turn.speakerName)}</bdi></strong> <span class="soft">${marks.join(", ")}</span></p><p class="said" dir="auto">${escapeHtml(turn.text)}</p></article>`;
-    })
-    .join("\n");
+export async function* writeTranscript(
+  { head: { guide }, turnCount, readTurns }: Pick<OpenResults, "head" | "turnCount" | "readTurns">,
+  { word }: SessionReportPorts,
+): AsyncGenerator<string> {
+  if (turnCount === 0) yield `<p>${word("silent")}</p>`;
+  let number = 0;
+  let section: number | null = null;
+  const write = (turn: SessionTurn): string => {
+    const begins = guide[turn.section] && turn.section !== section;
+    section = turn.section;
+    number++;
+    const head = begins ? `<h3 dir="auto">${escapeHtml(guide[turn.section]!.title)}</h3>` : "";
+    const marks = [
+      ...(turn.speakerKind === "persona" ? [word("persona")] : []),
+      ...(turn.status === "interrupted" ? [word("interrupted")] : []),
+      ...(turn.edits > 0 ? [word("edited")] : []),
+    ];
+    return `${head}<article id="turn-${escapeHtml(turn.id)}" tabindex="-1"><p><span class="soft">${number}</span> <strong><bdi>${escapeHtml(turn.speakerName)}</bdi></strong> <span class="soft">${marks.join(", ")}</span></p><p class="said" dir="auto">${escapeHtml(turn.text)}</p></article>\n`;
+  };
+  for await (const turns of readTurns()) yield turns.map(write).join("");
 }

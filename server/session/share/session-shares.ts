@@ -1,17 +1,17 @@
 /** Sharing what a session left, read-only (SPEC C9). */
 import { shareOf, type Principal } from "../../../engine/scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
-import type { SessionResults } from "../../../schema/messages/session-results.ts";
 import type { NewShare, ShareList } from "../../../schema/messages/session-share.ts";
 import { secretHash } from "../../account/secret-hash.ts";
 import type { ResultsOfSessions } from "../report/session-results.ts";
+import type { OpenResults } from "../report/summarise-session.ts";
 import { refuse, type Sessions } from "../sessions.ts";
 import type { ShareStore } from "./shares.store.ts";
 
 export type SharePorts = {
   shares: ShareStore;
   sessions: Pick<Sessions, "find">;
-  results: Pick<ResultsOfSessions, "findShared">;
+  results: Pick<ResultsOfSessions, "openShared">;
   makeToken(): string;
 };
 
@@ -41,8 +41,8 @@ export const createSessionShares = ({ shares, sessions, results, makeToken }: Sh
   },
 
   /** For anybody who has the link. */
-  async open(token: string): Promise<SessionResults> {
-    const found = await results.findShared(shareOf(hashOf(token)));
+  async open(token: string): Promise<OpenResults> {
+    const found = await results.openShared(shareOf(hashOf(token)));
     if (!found) throw refuse(404, message("session-share-over"));
     return found;
   },

@@ -25,14 +25,29 @@ svg { max-width: 100%; height: auto; } code { font-size: 0.75rem; } .hollow { bo
   th, td { overflow-wrap: anywhere; } section, article, tr, svg, .warning { break-inside: avoid; } h2, h3 { break-after: avoid; } }
 @page { margin: 18mm 16mm; }`;
 
-/** @param body HTML */
-export const reportPage = (title: string, language: string, body: string): string =>
+const begin = (title: string, language: string): string =>
   `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
-${body}
+`;
+const END = `
 </body></html>
 `;
+
+/** @param body HTML */
+export const reportPage = (title: string, language: string, body: string): string =>
+  begin(title, language) + body + END;
+
+/** Of a long one, parts that are made as they are read. */
+export async function* reportParts(
+  title: string,
+  language: string,
+  body: AsyncIterable<string>,
+): AsyncGenerator<string> {
+  yield begin(title, language);
+  yield* body;
+  yield END;
+}
 
 /** @param heads and cells are HTML; the first column names the rows */
 export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
