@@ -1,10 +1,9 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
+import { CompiledQuery } from "kysely";
 import type { Query, Statement } from "./open-database.store.ts";
 
-/** Runs statements in the transaction of a unit of work. */
+/** Runs statements in the transaction of a unit of work, whose own `execute` writes values into the text, character by character. */
 export const queryIn =
   (em: EntityManager): Query =>
-  <Row extends object>({ text }: Statement, values: readonly unknown[]) => {
-    const inOrder = Array.from(text.matchAll(/\$(\d+)/g), ([, place]) => values[Number(place) - 1]);
-    return em.execute(text.replaceAll(/\$\d+/g, "?"), inOrder) as unknown as Promise<Row[]>;
-  };
+  async <Row extends object>({ text }: Statement, values: readonly unknown[]) =>
+    (await em.getKysely().executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;

@@ -6,6 +6,7 @@ import type { Respondent, RunSettings, RunStatus } from "../../../schema/message
 import type { SurveyModel } from "../../../schema/messages/survey.ts";
 import type { MatchReport, TargetDefinition } from "../../../schema/messages/target.ts";
 import { toJsonRows } from "../../database/json-rows.ts";
+import { queryIn } from "../../database/query-in.ts";
 import type { Database } from "../../database/open-database.store.ts";
 import type { StoredAnswer } from "./answer-writer.adapter.ts";
 import { GIVE_TO_JOB } from "./run.store.ts";
@@ -111,6 +112,33 @@ function steps(database: Database) {
 const ANSWER_COLUMNS = `respondent int, repeat int, "probeId" text, position int, shown jsonb, texts jsonb, verdict text,
   answer jsonb, shares jsonb, "refusalShare" float8, model text, "promptHash" text, seed bigint, tokens jsonb, "costNano" bigint`;
 
+const KEEP_ANSWERS = {
+  name: "keep-run-answers",
+  text: `with new as (select * from json_to_recordset($1::json) as n(${ANSWER_COLUMNS})),
+    added as (
+      insert into run_answers (run_id, respondent, repeat, probe_id, position, workspace_id, owner_id, shown, texts, verdict,
+        answer, shares, refusal_share, model, prompt_hash, seed, input_tokens, cached_tokens, output_tokens, cost_nano)
+      select r.id, n.respondent, n.repeat, n."probeId", n.position, r.workspace_id, r.owner_id, n.shown, n.texts, n.verdict,
+        case when n.verdict = 'answered' then n.answer end, n.shares, n."refusalShare", n.model, n."promptHash", n.seed,
+        (n.tokens->>'input')::int, (n.tokens->>'cached')::int, (n.tokens->>'output')::int, n."costNano"
+      from new n, runs r where r.id = $2 on conflict do nothing
+      returning verdict, jsonb_array_length(texts) as tries, input_tokens, cached_tokens, output_tokens
+    ), made as (
+      update run_calls c set status = 'done' from new n
+      where c.run_id = $2 and c.status = 'intended' and c.respondent = n.respondent and c.repeat = n.repeat
+        and c.probe_id = n."probeId"
+    )
+    update runs set answered = answered + (select count(*) from added),
+      refused = refused + (select count(*) from added where verdict = 'refused'),
+      unclear = unclear + (select count(*) from added where verdict = 'unclear'),
+      failed = failed + (select count(*) from added where verdict = 'failed'),
+      resampled = resampled + (select count(*) from added where tries > 1),
+      input_tokens = input_tokens + (select coalesce(sum(input_tokens), 0) from added),
+      cached_tokens = cached_tokens + (select coalesce(sum(cached_tokens), 0) from added),
+      output_tokens = output_tokens + (select coalesce(sum(output_tokens), 0) from added)
+    where id = $2 returning answered`,
+};
+
 /** In the transaction of the job. */
 function panels() {
   return {
@@ -131,50 +159,28 @@ function panels() {
 
     /** Each once. Marks their calls as done. @returns how many answers the run has now */
     async keepAnswersIn(em: EntityManager, { id }: RunAtWork, answers: readonly StoredAnswer[]): Promise<number> {
-      const [kept] = await em.execute<{ answered: number }[]>(
-        `with new as (select * from json_to_recordset(?::json) as n(${ANSWER_COLUMNS})),
-         added as (
-           insert into run_answers (run_id, respondent, repeat, probe_id, position, workspace_id, owner_id, shown, texts, verdict,
-             answer, shares, refusal_share, model, prompt_hash, seed, input_tokens, cached_tokens, output_tokens, cost_nano)
-           select r.id, n.respondent, n.repeat, n."probeId", n.position, r.workspace_id, r.owner_id, n.shown, n.texts, n.verdict,
-             case when n.verdict = 'answered' then n.answer end, n.shares, n."refusalShare", n.model, n."promptHash", n.seed,
-             (n.tokens->>'input')::int, (n.tokens->>'cached')::int, (n.tokens->>'output')::int, n."costNano"
-           from new n, runs r where r.id = ? on conflict do nothing
-           returning verdict, jsonb_array_length(texts) as tries, input_tokens, cached_tokens, output_tokens
-         ), made as (
-           update run_calls c set status = 'done' from new n
-           where c.run_id = ? and c.status = 'intended' and c.respondent = n.respondent and c.repeat = n.repeat
-             and c.probe_id = n."probeId"
-         )
-         update runs set answered = answered + (select count(*) from added),
-           refused = refused + (select count(*) from added where verdict = 'refused'),
-           unclear = unclear + (select count(*) from added where verdict = 'unclear'),
-           failed = failed + (select count(*) from added where verdict = 'failed'),
-           resampled = resampled + (select count(*) from added where tries > 1),
-           input_tokens = input_tokens + (select coalesce(sum(input_tokens), 0) from added),
-           cached_tokens = cached_tokens + (select coalesce(sum(cached_tokens), 0) from added),
-           output_tokens = output_tokens + (select coalesce(sum(output_tokens), 0) from added)
-         where id = ? returning answered`,
-        [toJsonRows(answers), id, id, id],
-      );
+      const [kept] = await queryIn(em)<{ answered: number }>(KEEP_ANSWERS, [toJsonRows(answers), id]);
       // None: it was deleted meanwhile.
       return kept?.answered ?? 0;
     },
   };
 }
 
+const INTEND_CALLS = {
+  name: "intend-run-calls",
+  text: `insert into run_calls (run_id, respondent, repeat, probe_id, attempt, workspace_id, owner_id)
+    select r.id, n.respondent, n.repeat, n."probeId",
+      1 + (select count(*) from run_calls c where c.run_id = r.id and c.respondent = n.respondent
+        and c.repeat = n.repeat and c.probe_id = n."probeId" and c.status = 'lost'), r.workspace_id, r.owner_id
+    from json_to_recordset($1::json) as n(respondent int, repeat int, "probeId" text), runs r where r.id = $2
+    on conflict do nothing`,
+};
+
 function calls(database: Database) {
   return {
     intendCalls: ({ id }: RunAtWork, intended: readonly RunCall[]): Promise<unknown> =>
-      database.em().execute(
-        `insert into run_calls (run_id, respondent, repeat, probe_id, attempt, workspace_id, owner_id)
-         select r.id, n.respondent, n.repeat, n."probeId",
-           1 + (select count(*) from run_calls c where c.run_id = r.id and c.respondent = n.respondent
-             and c.repeat = n.repeat and c.probe_id = n."probeId" and c.status = 'lost'), r.workspace_id, r.owner_id
-         from json_to_recordset(?::json) as n(respondent int, repeat int, "probeId" text), runs r where r.id = ?
-         on conflict do nothing`,
-        [JSON.stringify(intended), id],
-      ) as Promise<unknown>,
+      // Planned each time: a plan of the first calls would read all of them for each later one.
+      queryIn(database.em())(INTEND_CALLS, [JSON.stringify(intended), id]),
 
     /** Those that were in progress when an earlier attempt ended. */
     loseCalls: (runId: string): Promise<unknown> =>
