@@ -9,8 +9,6 @@ const TOKENS_PER_MESSAGE = 4;
 
 /** Half of prose's: numbers and code take more tokens per character. */
 const MIN_CHARACTERS_PER_TOKEN = 2;
-const LAST_ASCII_CODE = 0x7f;
-const UTF8_BYTES_AT_MOST = 3;
 
 export const estimateTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
@@ -22,7 +20,7 @@ export function estimatePromptTokens(request: AnyRequest): number {
 
 /**
  * An upper bound for the tokens of a prompt, for any text people write: other scripts fall back to one token per
- * byte at worst (three for each of JavaScript's characters).
+ * byte at worst.
  */
 export function boundPromptTokens(request: AnyRequest): number {
   // A text may be framed by an extra token.
@@ -33,11 +31,11 @@ export function boundPromptTokens(request: AnyRequest): number {
 }
 
 export function boundTokens(text: string): number {
-  // Bytes are counted far quicker than characters are looked at, and most prompts are ASCII throughout.
-  if (Buffer.byteLength(text) === text.length) return Math.ceil(text.length / MIN_CHARACTERS_PER_TOKEN);
-  let ascii = 0;
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) <= LAST_ASCII_CODE) ascii += 1;
-  return Math.ceil(ascii / MIN_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
+  // Bytes are counted far quicker than characters are looked at. Each of JavaScript's characters that is not ASCII has at
+  // least one byte more, so that there are at most `beyond` of them, and the bound is highest if there are as many.
+  const bytes = Buffer.byteLength(text);
+  const beyond = bytes - text.length;
+  return Math.min(bytes, Math.ceil((text.length - beyond) / MIN_CHARACTERS_PER_TOKEN) + 2 * beyond);
 }
 
 /**
