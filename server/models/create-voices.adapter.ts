@@ -19,7 +19,7 @@ import { createProviderDiagnostics } from "./providers/provider-diagnostics.adap
 import { openProvider, type ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 import type { VoiceConfiguration } from "./providers/provider-settings.ts";
 import { readModelsFile } from "./read-models-file.adapter.ts";
-import { listCandidates } from "./routing/list-candidates.ts";
+import { findCandidate, listCandidates } from "./routing/list-candidates.ts";
 import { openRehearsal } from "./routing/rehearsal-route.adapter.ts";
 import { createModelSkills, type ModelSkills } from "./skill/model-skills.adapter.ts";
 import { createRouting, type Routing } from "./routing/route-calls.ts";
@@ -56,9 +56,8 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const routing = createRouting({
     providers,
     candidates: (task, named) =>
-      isSilent
-        ? []
-        : listCandidates({ providers: providers.values(), prices: models, skillOf: skills.of, at: now }, named, task),
+      isSilent ? [] : listCandidates({ providers, prices: models, skillOf: skills.of, at: now }, named, task),
+    candidate: (name) => (isSilent ? null : findCandidate(providers, name)),
     voice: () => choice.voice(),
     light: configuration.LIGHT_MODEL,
     tierOf: tiers.of,

@@ -1,7 +1,7 @@
 /** Health of one provider: its model list, and the outcome of its calls. */
 import { ModelError } from "../../../engine/model/language-model.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
-import { judgeHealth, type Check, type Standing } from "../routing/judge-health.ts";
+import { judgeHealth, type Availability, type Check, type Standing } from "../routing/judge-health.ts";
 import { listModels } from "./discover-endpoint.adapter.ts";
 import type { ProviderAccess } from "./provider-access.adapter.ts";
 
@@ -34,6 +34,12 @@ export function createProviderCheck({ label, access, recent, onChange, signal }:
     onChange();
   }
 
+  function availability(): Availability {
+    const { apiKey, breaker } = access.get();
+    const off = apiKey === null;
+    return { off, paused: off || breaker.isPaused() };
+  }
+
   return {
     ask,
     listed: (): string[] => check?.models ?? [],
@@ -42,16 +48,10 @@ export function createProviderCheck({ label, access, recent, onChange, signal }:
       check = null;
       recent.forget();
     },
+    availability,
     standing(): Standing {
-      const { apiKey, breaker } = access.get();
-      return judgeHealth({
-        label,
-        check,
-        recent: recent.last(),
-        hasKey: apiKey !== null,
-        failure: breaker.failure(),
-        isPaused: breaker.isPaused(),
-      });
+      const { failure } = access.get().breaker;
+      return judgeHealth({ label, check, recent: recent.last(), failure: failure(), ...availability() });
     },
   };
 }

@@ -45,16 +45,17 @@ export function createProviderDiagnostics(
   }
   async function checkOne(routes: ProviderRoutes, scope: Scope): Promise<ProviderHealth> {
     await routes.check();
-    const { settings, listed, standing } = routes;
+    const { settings, listed, availability } = routes;
     const model = settings.defaultModel ?? listed()[0];
-    if (model && !standing().paused) await tryOne(`${settings.provider}/${model}`, scope, message("why-daily-check"));
+    if (model && !availability().paused)
+      await tryOne(`${settings.provider}/${model}`, scope, message("why-daily-check"));
     return describeHealth(routes);
   }
   return {
     tryRoute: (route, scope) => tryOne(route, scope, message("why-tried-by-hand")),
     async recheck(route) {
       const routes = providers.get(parseRoute(route)?.provider ?? "");
-      if (routes?.standing().paused) await routes.check();
+      if (routes?.availability().paused) await routes.check();
     },
     checkProviders: (scope) => Promise.all([...providers.values()].map((routes) => checkOne(routes, scope))),
   };

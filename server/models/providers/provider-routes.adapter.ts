@@ -9,7 +9,7 @@ import { createRecentCalls, type RecentCalls } from "../../../engine/model/routi
 import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import { createCallQueue, servesOf, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
 import type { TryStart } from "../../../engine/model/wrappers/with-fallback.ts";
-import type { Standing } from "../routing/judge-health.ts";
+import type { Availability, Standing } from "../routing/judge-health.ts";
 import { createProviderAccess } from "./provider-access.adapter.ts";
 import { createProviderAdapters } from "./provider-adapters.adapter.ts";
 import { createProviderCheck } from "./provider-check.adapter.ts";
@@ -40,6 +40,8 @@ export type ProviderRoutes = {
   listed(): string[];
   /** Requests its model list, which is free and detects a wrong key. Never throws. */
   check(): Promise<void>;
+  /** Whether it is called now. */
+  availability(): Availability;
   standing(): Standing;
   /** Calls `listener` when its health may have changed. */
   onChange(listener: () => void): void;
@@ -123,6 +125,7 @@ export function openProvider(
     talks,
     listed: () => check.listed().filter(talks),
     check: check.ask,
+    availability: check.availability,
     standing: check.standing,
     onChange: (listener) => void listeners.add(listener),
     close() {

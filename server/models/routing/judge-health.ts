@@ -7,41 +7,36 @@ import type { ProviderHealth } from "../../../schema/messages/models.ts";
 /** The models of its last check, or the error. */
 export type Check = { at: number; models: string[]; error: ModelError | null };
 
-export type Standing = Pick<ProviderHealth, "health" | "checkedAt"> & {
-  problem: Message | null;
+export type Availability = {
   /** Whether it has no key now and so is not called. */
   off: boolean;
   paused: boolean;
 };
 
+export type Standing = Pick<ProviderHealth, "health" | "checkedAt"> & { problem: Message | null };
+
 type Signs = {
   label: string;
   check: Check | null;
   recent: Pick<RecentFigures, "failure" | "calledAt">;
-  hasKey: boolean;
   failure: ModelError | null;
-  isPaused: boolean;
-};
+} & Availability;
 
-export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }: Signs): Standing {
+export function judgeHealth({ label, check, recent, failure, off, paused }: Signs): Standing {
   const { latest, at } = findLatest(check, recent);
   const checkedAt = at > 0 ? new Date(at).toISOString() : null;
-  if (!hasKey)
+  if (off)
     return {
       health: "paused",
       checkedAt,
-      off: true,
-      paused: true,
       problem: message("provider-no-key", { name: label }),
     };
-  const error = isPaused ? failure : latest;
+  const error = paused ? failure : latest;
   const open = error ? "failing" : at > 0 ? "healthy" : "unknown";
   return {
-    health: isPaused ? "paused" : open,
+    health: paused ? "paused" : open,
     problem: error?.reason ?? null,
     checkedAt,
-    off: false,
-    paused: isPaused,
   };
 }
 

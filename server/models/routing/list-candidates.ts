@@ -14,7 +14,7 @@ const TURN: Usage = { ...NO_USAGE, input: 400, cached: 1_600, output: 120 };
 const VERDICT: Usage = { ...NO_USAGE, input: 700, output: 30 };
 
 export type CandidateSource = {
-  providers: Iterable<ProviderRoutes>;
+  providers: ReadonlyMap<string, ProviderRoutes>;
   prices: PriceTable;
   skillOf(route: Route): Skill;
   /** ISO date-time, for the price in force. */
@@ -28,15 +28,15 @@ export function listCandidates(
   task: Need["task"],
 ): Candidate[] {
   const typical = task === "decide" || task === "extract-traits" ? VERDICT : TURN;
-  return [...providers].flatMap((routes) => {
-    const { off, paused } = routes.standing();
+  return [...providers.values()].flatMap((routes) => {
+    const { off, paused } = routes.availability();
     if (off) return [];
     return modelsOf(routes, named).map((model): Candidate => {
       const route = routes.routeOf(model);
       const recent = () => routes.recent.read(model);
       return {
         route,
-        tier: route.local ? "on-premises" : routes.settings.tier,
+        tier: tierOf(route, routes),
         priceNano: route.local ? 0 : priceOf(prices, route, typical, at()),
         talks: routes.talks(model),
         small: !canJudge(skillOf(route)),
@@ -57,6 +57,20 @@ export function listCandidates(
     });
   });
 }
+
+/** What decides whether a named model may be called; null while its provider is not. */
+export type NamedCandidate = Pick<Candidate, "route" | "tier" | "talks">;
+
+export function findCandidate(providers: CandidateSource["providers"], name: string): NamedCandidate | null {
+  const { provider = "", model = "" } = parseRoute(name) ?? {};
+  const routes = providers.get(provider);
+  if (!routes || routes.availability().off) return null;
+  const route = routes.routeOf(model);
+  return { route, tier: tierOf(route, routes), talks: routes.talks(model) };
+}
+
+const tierOf = ({ local }: Route, { settings }: ProviderRoutes): Candidate["tier"] =>
+  local ? "on-premises" : settings.tier;
 
 /** Models named in settings replace the provider's default: naming one model excludes the others. */
 function modelsOf({ settings, listed, talks }: ProviderRoutes, named: string[]): string[] {

@@ -10,7 +10,6 @@ import {
 } from "../../../engine/model/routing/choose-route.ts";
 import {
   ModelError,
-  routeName,
   type CallScope,
   type CallWatch,
   type LanguageModel,
@@ -27,6 +26,7 @@ import type { WatchCalls } from "../../../engine/model/wrappers/watch-call.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { CallPolicies } from "../../../schema/messages/call-policies.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
+import type { NamedCandidate } from "./list-candidates.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 
@@ -34,6 +34,8 @@ export type RoutingPorts = {
   providers: ReadonlyMap<string, ProviderRoutes>;
   /** @param named routes that a setting or a persona names */
   candidates(task: Need["task"], named: string[]): Candidate[];
+  /** `provider/model`; null while its provider is not called. */
+  candidate(name: string): NamedCandidate | null;
   /** The place's own voice; null when none is ready. */
   voice(): Preference | null;
   /** LIGHT_MODEL */
@@ -61,7 +63,7 @@ export type Routing = {
 
 export function createRouting(ports: RoutingPorts): Routing {
   const { voice, light, watchCalls } = ports;
-  const { choose, candidatesFor, toRehearsal } = createChoosing(ports);
+  const { choose, chooseOnly, candidatesFor, toRehearsal } = createChoosing(ports);
 
   const preferenceFor = (task: "speak" | "light", asked: string | null): Preference | null => {
     if (asked) return { route: asked, why: message("why-persona-voice") };
@@ -95,12 +97,11 @@ export function createRouting(ports: RoutingPorts): Routing {
       return withFallback({ likely, choose: (request, scope) => choose(asked, request, scope), watchCalls });
     },
     onlyModel(name) {
-      const asked = { route: name, why: message("why-run-model") };
-      const found = candidatesFor("probe", asked, ports.knownTier()).find(({ route }) => routeName(route) === name);
-      if (!found) return null;
+      const found = ports.candidate(name);
+      if (!found || !meetsTier(found.tier, ports.knownTier())) return null;
       return withFallback({
         likely: found.route,
-        choose: (request, scope) => choose(asked, request, scope, name),
+        choose: (request, scope) => chooseOnly(name, request, scope),
         watchCalls,
       });
     },
@@ -134,27 +135,18 @@ function createChoosing(ports: RoutingPorts) {
   });
 
   /** @throws ModelError where the script must not speak instead */
-  function standIn(asked: Preference | null, { isCompletion, only }: { isCompletion: boolean; only: string | null }) {
-    const reason = message(isCompletion ? "voices-none-goes-on" : "run-no-model");
-    if (only !== null) throw new ModelError("forbidden", reason);
-    if (isCompletion) throw new ModelError("bad-request", reason);
+  function standIn(asked: Preference | null, request: RoutedRequest): RouteTry {
+    if (isCompletion(request)) throw new ModelError("bad-request", message("voices-none-goes-on"));
     const why = message("why-no-model");
     return toRehearsal(asked ? message("why-asked-unavailable", { asked: asked.route, why }) : why);
   }
 
-  /** @param only the one model that may answer */
-  async function choose(
-    asked: Preference | null,
-    request: RoutedRequest,
-    scope: CallScope,
-    only: string | null = null,
-  ): Promise<RouteTry[]> {
-    const isCompletion = typeof request === "object" && "prompt" in request;
+  async function choose(asked: Preference | null, request: RoutedRequest, scope: CallScope): Promise<RouteTry[]> {
     const workspaceTier = await ports.tierOf(scope.workspaceId);
-    const candidates = candidatesFor(scope.task, asked, workspaceTier)
-      .filter(({ route }) => only === null || routeName(route) === only)
-      .filter(({ route, talks }) => (isCompletion ? route.completes : talks));
-    if (candidates.length === 0) return [standIn(asked, { isCompletion, only })];
+    const candidates = candidatesFor(scope.task, asked, workspaceTier).filter((candidate) =>
+      answers(candidate, request),
+    );
+    if (candidates.length === 0) return [standIn(asked, request)];
     const tier = strictestTier(workspaceTier, scope.tier ?? "any");
     const need: Need = {
       task: scope.task,
@@ -173,8 +165,24 @@ function createChoosing(ports: RoutingPorts) {
     throw new ModelError("forbidden", message("voices-none-allowed", { tier }));
   }
 
-  return { candidatesFor, choose, toRehearsal };
+  /** This model or none. @throws ModelError "forbidden" */
+  async function chooseOnly(name: string, request: RoutedRequest, scope: CallScope): Promise<RouteTry[]> {
+    const workspaceTier = await ports.tierOf(scope.workspaceId);
+    const found = ports.candidate(name);
+    if (!found || !meetsTier(found.tier, workspaceTier) || !answers(found, request))
+      throw new ModelError("forbidden", message(isCompletion(request) ? "voices-none-goes-on" : "run-no-model"));
+    const tier = strictestTier(workspaceTier, scope.tier ?? "any");
+    if (!meetsTier(found.tier, tier)) throw new ModelError("forbidden", message("voices-none-allowed", { tier }));
+    return [toTry({ route: found.route, why: message("why-run-model") })];
+  }
+
+  return { candidatesFor, choose, chooseOnly, toRehearsal };
 }
+
+const isCompletion = (request: RoutedRequest): boolean => typeof request === "object" && "prompt" in request;
+
+const answers = ({ route, talks }: NamedCandidate, request: RoutedRequest): boolean =>
+  isCompletion(request) ? route.completes === true : talks;
 
 /** The first route that would send text outside although a local route is ready. */
 const firstSentPastLocal = (chain: readonly Choice[]): Choice | undefined =>
