@@ -10,11 +10,16 @@ const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 const WORLD =
   /node_modules\/three\/(build|examples\/jsm\/utils\/BufferGeometryUtils)|client\/scene\/(?!furniture|boards\/(?:hang|paint|choose)|enter-replay|replay-bodies)|schema\/rules\/(movement|search-grid|walk-grid|find-path|ground|solid-distance|seating)|client\/net\/(remote-motion|own-body)/;
 
-/** three's shaders are texts that no minifier touches: without their indentation they are a kilobyte smaller, compressed. */
+/**
+ * three's shaders are texts that no minifier touches: without their indentation they are a kilobyte smaller, compressed.
+ * Other tabs stay: they separate words, as in `#define RE_Direct	RE_Direct_Lambert`, without which nothing is lit.
+ */
 const unindentShaders: Plugin = {
   name: "unindent-shaders",
   transform: (code, id) =>
-    id.endsWith("/three/build/three.module.js") ? { code: code.replaceAll("\\t", ""), map: null } : undefined,
+    id.endsWith("/three/build/three.module.js")
+      ? { code: code.replaceAll(/(?<=\\n)(\\t)+/g, ""), map: null }
+      : undefined,
 };
 
 export default defineConfig({
