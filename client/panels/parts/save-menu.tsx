@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import edges from "../edges/edges.module.css";
 import { IconButton } from "./button.tsx";
 import style from "./parts.module.css";
+import { Saving } from "./saving.tsx";
 
 type SaveMenuProps<Format extends string> = {
   label: string;
@@ -41,7 +42,7 @@ export function SaveMenu<Format extends string>({ label, formats, nameOf, save, 
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      {isPending && <span role="status">{t("saving")}</span>}
+      {isPending && <Saving>{t("saving")}</Saving>}
       {isError && (
         <p className={style.problem} role="alert">
           {problemOf(error)}

@@ -2,6 +2,7 @@ import Download from "lucide-react/icons/download";
 import Printer from "lucide-react/icons/printer";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../panels/parts/button.tsx";
+import { Saving } from "../../panels/parts/saving.tsx";
 import { Loading, Problem } from "../../panels/parts/states.tsx";
 import { openHtml } from "../../state/open-html.ts";
 import { pageLanguage } from "../../words/page-language.ts";
@@ -28,8 +29,9 @@ export function SessionReport({ id }: { id: string }) {
           <Printer aria-hidden /> {t("after.open")}
         </Button>
         <Button disabled={save.isPending} onClick={() => save.mutate({ path, name: "report.pdf" })}>
-          <Download aria-hidden /> {t(save.isPending ? "after.printing" : "after.pdf")}
+          <Download aria-hidden /> {t("after.pdf")}
         </Button>
+        {save.isPending && <Saving>{t("after.printing")}</Saving>}
       </div>
       {save.isError && (
         <p role="alert" className={style.problem}>

@@ -2,6 +2,7 @@ import Download from "lucide-react/icons/download";
 import Printer from "lucide-react/icons/printer";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../panels/parts/button.tsx";
+import { Saving } from "../../panels/parts/saving.tsx";
 import { callText } from "../../state/call-api.ts";
 import { openHtml } from "../../state/open-html.ts";
 import { pageLanguage } from "../../words/page-language.ts";
@@ -27,7 +28,7 @@ export function SaveGroups({ id }: { id: string }) {
           disabled={save.isPending}
           onClick={() => save.mutate({ path: `${report}&format=pdf`, name: "groups.pdf" })}
         >
-          <Download aria-hidden /> {t(isPrinting ? "after.printing" : "after.pdf")}
+          <Download aria-hidden /> {t("after.pdf")}
         </Button>
         {(["csv", "json"] as const).map((format) => (
           <Button
@@ -40,6 +41,7 @@ export function SaveGroups({ id }: { id: string }) {
             <Download aria-hidden /> {t(`after.files.${format}`)}
           </Button>
         ))}
+        {isPrinting && <Saving>{t("after.printing")}</Saving>}
       </div>
       {save.isError && (
         <p role="alert" className={style.problem}>

@@ -246,7 +246,7 @@ export const deStudio = {
     record: "Leute und Protokoll",
     open: "Zum Drucken öffnen",
     pdf: "Als PDF speichern",
-    printing: "Wird gedruckt …",
+    printing: "Wird gedruckt … Ein langes Gespräch dauert eine Minute.",
     print: "Drucken",
     picture: "Bild von „{{title}}“",
     dataHint:

@@ -244,7 +244,7 @@ export const enStudio = {
     record: "People and record",
     open: "Open to print",
     pdf: "Save as PDF",
-    printing: "Printing …",
+    printing: "Printing … A long talk takes a minute.",
     print: "Print",
     picture: "Picture of “{{title}}”",
     dataHint:
