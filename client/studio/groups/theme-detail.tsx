@@ -83,7 +83,7 @@ function MadeOf({ id, theme, themes, groups }: Omit<ThemeDetailProps, "groupId">
                 id={id}
                 label={t("groups.apartOf", { name: entry.text, group: titleOf(entry) })}
                 name={entry.text}
-                others={[name, ...others].filter((other) => other !== name)}
+                others={others}
                 entryIds={[entry.id]}
                 mayUndo={false}
               />
