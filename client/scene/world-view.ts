@@ -6,6 +6,7 @@ import { Scene } from "three";
 import type { Place } from "../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../schema/rules/ground.ts";
 import { followBoards } from "./boards/follow-boards.ts";
+import { hungBoards } from "./boards/shown-boards.ts";
 import { CameraRig } from "./camera/camera-rig.ts";
 import type { CameraSubjects } from "./camera/camera-subjects.ts";
 import { CircleFloor } from "./circles/circle-floor.ts";
@@ -90,6 +91,7 @@ export class WorldView {
       topicOf: (circle) => this.topicOf(circle),
       topOf: (id, target) => this.#crowd.topOf(id, target),
       heightAt: (x, z) => heightAt(ground, x, z),
+      boards: () => hungBoards.getState().boards,
     });
     const meadow = buildMeadow(place, ground, lanterns, this.#uniforms);
     const tufts = meadow?.count ?? 0;

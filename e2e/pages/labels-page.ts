@@ -29,6 +29,12 @@ camera.position.set(0, 4, 4);
 camera.lookAt(0, 1, -8);
 camera.updateMatrixWorld(true);
 const circles = Array.from({ length: CIRCLES }, (_, index) => circle(index));
+const boards = [
+  {
+    corners: [-2, 2].flatMap((x) => [1, 3].map((y) => ({ x, y, z: -16 }))),
+    facing: { x: 0, y: 0, z: 1 },
+  },
+];
 const labels = new LabelLayer(document.getElementById("overlay")!, {
   camera,
   circles: new Map(circles.map((one) => [one.id, one])),
@@ -38,6 +44,7 @@ const labels = new LabelLayer(document.getElementById("overlay")!, {
     return target.set(x, 1.9, z);
   },
   heightAt: () => 0,
+  boards: () => boards,
 });
 Object.assign(labels.frame, { width: innerWidth, height: innerHeight, seenWidth: innerWidth, seenHeight: innerHeight });
 labels.frame.figures = Array.from({ length: FIGURES }, (_, index) => ({

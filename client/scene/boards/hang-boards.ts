@@ -20,7 +20,7 @@ import { createSceneMaterial } from "../scene-material.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { chooseSurfaces, type Surface } from "./choose-surface.ts";
 import { paintBoard } from "./paint-board.ts";
-import { shownBoards, type ShownBoard } from "./shown-boards.ts";
+import { hungBoards, shownBoards, type HungBoard, type ShownBoard } from "./shown-boards.ts";
 
 const WIDTH_PX = 1024;
 /** How much darker at night: it must stay readable. */
@@ -51,13 +51,27 @@ export function hangBoards(scene: Scene, surroundings: Surroundings): () => void
       hung.set(shown.circleId, { key: wanted.get(shown.circleId)!, object });
       group.add(object);
     }
+    hungBoards.setState({ boards: surfaces.map((surface) => toHung(surface, surroundings.ground)) });
   };
   show();
   const stop = shownBoards.subscribe(show);
   return () => {
     stop();
+    hungBoards.setState({ boards: [] });
     for (const circleId of hung.keys()) takeDown(circleId);
   };
+}
+
+function toHung({ x, z, yaw, middle, width, height }: Surface, ground: Ground): HungBoard {
+  const y = heightAt(ground, x, z) + middle;
+  const corners = [-0.5, 0.5].flatMap((aside) =>
+    [-0.5, 0.5].map((up) => ({
+      x: x + Math.cos(yaw) * width * aside,
+      y: y + height * up,
+      z: z - Math.sin(yaw) * width * aside,
+    })),
+  );
+  return { corners, facing: { x: Math.sin(yaw), y: 0, z: Math.cos(yaw) } };
 }
 
 function buildBoard(shown: ShownBoard, surface: Surface, { ground, light, uniforms }: Surroundings): Group {

@@ -24,3 +24,10 @@ export const showBoard = (board: ShownBoard): void =>
 
 export const hideBoard = (id: string): void =>
   shownBoards.setState(({ boards }) => ({ boards: boards.filter(({ circleId }) => circleId !== id) }));
+
+type Spot = { x: number; y: number; z: number };
+/** A board as it hangs: its corners, and which way it faces. */
+export type HungBoard = { corners: readonly Spot[]; facing: Spot };
+
+/** Those in the picture: the world sets them, labels keep off them. */
+export const hungBoards = createStore<{ boards: readonly HungBoard[] }>(() => ({ boards: [] }));

@@ -18,11 +18,16 @@ export class BoxList<Kind extends Box = Box> {
   }
 
   covers(box: Box): boolean {
+    return this.covering(box) !== null;
+  }
+
+  /** The first that this one overlaps. */
+  covering(box: Box): Kind | null {
     for (let index = 0; index < this.count; index++) {
       const other = this.#boxes[index]!;
       if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
-        return true;
+        return other;
     }
-    return false;
+    return null;
   }
 }

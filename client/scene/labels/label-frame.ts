@@ -1,5 +1,7 @@
-import type { PerspectiveCamera, Vector3 } from "three";
+import { Vector3, type PerspectiveCamera } from "three";
+import type { HungBoard } from "../boards/shown-boards.ts";
 import type { WorldCircle } from "../world-types.ts";
+import type { Box } from "./find-label-spot.ts";
 
 /** The part of the world that labels are attached to. */
 export type LabelledWorld = {
@@ -9,6 +11,8 @@ export type LabelledWorld = {
   /** The spot above a figure's head; null when it is not drawn. */
   topOf(id: string, target: Vector3): Vector3 | null;
   heightAt(x: number, z: number): number;
+  /** What hangs in the place to be read. */
+  boards(): readonly HungBoard[];
 };
 
 /** Data that labels need in a frame: one object, updated every frame. */
@@ -51,4 +55,29 @@ export function project({ camera, width, height }: LabelFrame, at: Vector3, into
   into.y = (0.5 - at.y * 0.5) * height;
   into.depth = depth;
   return into;
+}
+
+const corner = new Vector3();
+
+/** Writes the box that a board covers on the canvas into `into`; false when the camera does not see its front. */
+export function projectBoard(
+  { camera, width, height }: LabelFrame,
+  { corners, facing }: HungBoard,
+  into: Box,
+): boolean {
+  into.left = into.top = Infinity;
+  into.right = into.bottom = -Infinity;
+  for (const at of corners) {
+    corner.copy(camera.position).sub(at);
+    if (corner.dot(facing) <= 0) return false;
+    corner.copy(at).project(camera);
+    if (corner.z > 1) return false;
+    const x = (corner.x * 0.5 + 0.5) * width;
+    const y = (0.5 - corner.y * 0.5) * height;
+    into.left = Math.min(into.left, x);
+    into.right = Math.max(into.right, x);
+    into.top = Math.min(into.top, y);
+    into.bottom = Math.max(into.bottom, y);
+  }
+  return true;
 }

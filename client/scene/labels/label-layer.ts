@@ -3,7 +3,8 @@ import { Vector3 } from "three";
 import { BoxList } from "./box-list.ts";
 import { BUBBLE_REACH_M, Bubbles, TOP_BAR_PX, type Face } from "./bubbles.ts";
 import type { Box } from "./find-label-spot.ts";
-import { project, startFrame, type LabelFrame, type LabelledWorld, type Pixel } from "./label-frame.ts";
+import { liftOver } from "./lift-over.ts";
+import { project, projectBoard, startFrame, type LabelFrame, type LabelledWorld, type Pixel } from "./label-frame.ts";
 import type { WorldCircle } from "../world-types.ts";
 import style from "./labels.module.css";
 
@@ -18,6 +19,7 @@ const TOPIC_CLASS = `${style.label} ${style.topic}`;
 const spot = new Vector3();
 /** The current label's pose: numbers passed to a function may be boxed as objects. */
 const pose = { x: 0, y: 0, scale: 1, opacity: 1 };
+const NONE = new BoxList();
 const box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 const topicAt: Pixel = { x: 0, y: 0, depth: 0 };
 
@@ -55,6 +57,9 @@ export class LabelLayer {
   #topics = new Map<string, Label>();
   #seen: Seen[] = [];
   #faces = new BoxList<Face>();
+  /** What topics keep off. */
+  #boards = new BoxList();
+  #boardBoxes: Box[] = [];
 
   constructor(overlay: HTMLElement, world: LabelledWorld) {
     this.frame = startFrame(world);
@@ -71,9 +76,18 @@ export class LabelLayer {
     // Speech first: names and topics avoid it.
     this.bubbles.draw(frame, this.#faces);
     this.#drawNames(frame, count);
+    this.#lookAtBoards(frame);
     frame.circles.forEach(this.#drawTopic);
     this.#names.forEach(sweep);
     this.#topics.forEach(sweep);
+  }
+
+  #lookAtBoards(frame: LabelFrame): void {
+    this.#boards.clear();
+    for (const board of frame.boards()) {
+      const covered = (this.#boardBoxes[this.#boards.count] ??= { left: 0, top: 0, right: 0, bottom: 0 });
+      if (projectBoard(frame, board, covered)) this.#boards.add(covered);
+    }
   }
 
   dispose(): void {
@@ -139,25 +153,26 @@ export class LabelLayer {
       const label = this.#labelOf(this.#names, id, NAME_CLASS, name);
       pose.opacity = isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4);
       pose.scale = 1;
-      this.#put(label, frame, at);
+      this.#put(label, frame, at, NONE);
       const layer = 1000 - Math.round(at.depth * 10);
       if (label.layer !== layer) label.element.style.zIndex = String((label.layer = layer));
     }
   }
 
-  /** Places the label in its `pose`. Speech takes precedence over names and topics: a label that speech or the edge would cut is hidden. */
-  #put(label: Label, frame: LabelFrame, { x, y }: Pixel): void {
+  /** Places the label in its `pose`, above boards. Speech takes precedence over names and topics: a label that speech or the edge would cut is hidden. */
+  #put(label: Label, frame: LabelFrame, { x, y }: Pixel, boards: BoxList): void {
     const { scale } = pose;
     const half = (label.width / 2) * scale;
-    const top = y - label.height * scale;
     const { seenLeft, seenWidth, seenHeight } = frame;
-    const isCut = x - half < seenLeft || x + half > seenLeft + seenWidth || y > seenHeight || top < TOP_BAR_PX;
     box.left = x - half;
     box.right = x + half;
-    box.top = top;
+    box.top = y - label.height * scale;
     box.bottom = y;
+    liftOver(boards, box);
+    const isCut =
+      box.left < seenLeft || box.right > seenLeft + seenWidth || box.bottom > seenHeight || box.top < TOP_BAR_PX;
     pose.x = x;
-    pose.y = y;
+    pose.y = box.bottom;
     if (isCut || this.bubbles.covered.covers(box)) pose.opacity = 0;
     write(label);
   }
@@ -172,7 +187,7 @@ export class LabelLayer {
     if (label.status !== status) label.element.dataset["status"] = label.status = status;
     pose.opacity = Math.min(1, (TOPIC_REACH_M - at.depth) / 8);
     pose.scale = Math.max(0.72, Math.min(1, 14 / at.depth));
-    this.#put(label, frame, at);
+    this.#put(label, frame, at, this.#boards);
   };
 }
 
