@@ -48,17 +48,19 @@ export async function joinPlace(
   url: string,
   name: string,
   role: "visitor" | "spectator" = "visitor",
+  placeId = "plaza",
 ): Promise<Visitor> {
-  return enterPlace(url, await signInAsGuest(url, name), role);
+  return enterPlace(url, await signInAsGuest(url, name), role, placeId);
 }
 
 export async function enterPlace(
   url: string,
   { token, userId }: { token: string; userId: string },
   role: "visitor" | "spectator" = "visitor",
+  placeId = "plaza",
 ): Promise<Visitor> {
   const client = new Client(url, { headers: { authorization: `Bearer ${token}` } });
-  const room: Room<unknown, PlaceState> = await client.joinOrCreate<PlaceState>("place", { placeId: "plaza", role });
+  const room: Room<unknown, PlaceState> = await client.joinOrCreate<PlaceState>("place", { placeId, role });
   room.reconnection.enabled = false;
   const received: Received[] = [];
   for (const type of TYPES) room.onMessage(type, (message) => received.push({ type, message } as Received));
