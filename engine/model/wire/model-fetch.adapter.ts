@@ -5,12 +5,10 @@
  * than all our own layers together. Forms and everything else use the standard `fetch`.
  */
 import { Agent, fetch as undiciFetch, type Dispatcher } from "undici";
-import { WireAnswer, type Chunks } from "./wire-answer.ts";
+import { Arrival } from "./arrival.adapter.ts";
+import type { WireAnswer } from "./wire-answer.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Limits for data after the end of an answer: size and time. */
-const MAX_LEFT_BYTES = 16 * 1024;
-const LEFT_MS = 1_000;
 
 export type ModelFetch = { fetch: typeof globalThis.fetch; close(): Promise<void> };
 
@@ -25,7 +23,7 @@ export function createModelFetch(socketPath?: string, connectTimeoutMs: number =
     bodyTimeout: 0,
   });
   // Redirects are never followed: what was said, and for some providers the key, would be sent to the redirect's target.
-  const fetchThroughAgent = (input: string | URL | object, init: RequestInit = {}) => {
+  const fetchThroughAgent = async (input: string | URL | object, init: RequestInit = {}) => {
     const isPlain = typeof input === "string" || input instanceof URL;
     const { body = null } = init;
     if (isPlain && (body === null || typeof body === "string" || body instanceof Uint8Array))
@@ -38,51 +36,21 @@ export function createModelFetch(socketPath?: string, connectTimeoutMs: number =
   };
 }
 
-async function send(agent: Agent, url: URL, init: RequestInit, body: string | Uint8Array | null): Promise<WireAnswer> {
-  const signal = init.signal ?? null;
-  const answer = await agent.request({
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method: (init.method ?? "GET") as Dispatcher.HttpMethod,
-    headers: toPlainHeaders(init.headers ?? {}),
-    body,
-    signal,
-  });
-  const headers = new Headers(
-    Object.entries(answer.headers).flatMap(([name, value]) =>
-      [value ?? []].flat().map((one): [string, string] => [name, one]),
-    ),
+function send(agent: Agent, url: URL, init: RequestInit, body: string | Uint8Array | null): Promise<WireAnswer> {
+  const arrival = new Arrival(url.href, init.signal ?? null);
+  agent.dispatch(
+    {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: (init.method ?? "GET") as Dispatcher.HttpMethod,
+      headers: toPlainHeaders(init.headers ?? {}),
+      body,
+    },
+    arrival,
   );
-  return new WireAnswer({ url: url.href, status: answer.statusCode, headers }, readBody(answer.body, signal));
+  return arrival.answer;
 }
 
 /** Most are plain already. */
 const toPlainHeaders = (headers: NonNullable<RequestInit["headers"]>): Record<string, string> =>
   headers instanceof Headers || Array.isArray(headers) ? Object.fromEntries(new Headers(headers)) : { ...headers };
-
-function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | null): Chunks {
-  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  return {
-    next: () => chunks.next(),
-    // A reader that leaves at the end of an answer frees the connection for the next call; an abort closes it.
-    return() {
-      if (signal?.aborted) body.destroy();
-      else void readLeft(chunks, () => body.destroy());
-      return Promise.resolve({ value: undefined, done: true });
-    },
-    close: () => body.destroy(),
-  };
-}
-
-async function readLeft(chunks: AsyncIterator<Uint8Array>, close: () => void): Promise<void> {
-  const timer = setTimeout(close, LEFT_MS);
-  try {
-    let left = MAX_LEFT_BYTES;
-    for (let next = await chunks.next(); !next.done; next = await chunks.next())
-      if ((left -= next.value.length) < 0) close();
-  } catch {
-    // Closed by us or the provider; the answer was complete before.
-  } finally {
-    clearTimeout(timer);
-  }
-}
