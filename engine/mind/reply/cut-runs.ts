@@ -7,33 +7,48 @@ import type { StableText } from "./stable-text.ts";
 
 /** Fewer are said by chance. */
 const RUN_WORDS = 7;
+/** So many of its words are shown: what follows waits until it is known whether they begin a run. */
+const SHOWN_WORDS = 3;
 const WORD = /[\p{L}\p{N}]+/gu;
 const MAX_TEXTS = 200;
 
-/** Every run of words of a text, forwards and backwards; and what a run begins with, up to its last word. */
+/** Every run of words of a text, forwards and backwards; and what a run begins with, from the last word that is shown on. */
 export type Runs = { whole: ReadonlySet<string>; begun: ReadonlySet<string> };
 
 export const readRuns = keepRecent((text): Runs => {
   const forwards = text.toLowerCase().match(WORD) ?? [];
   const backwards = forwards.map((word) => Array.from(word).reverse().join("")).reverse();
-  const runsOf = (words: readonly string[], length: number): string[] =>
-    words.slice(length - 1).map((_, start) => words.slice(start, start + length).join(" "));
-  const both = (length: number) => new Set([...runsOf(forwards, length), ...runsOf(backwards, length)]);
-  return { whole: both(RUN_WORDS), begun: both(RUN_WORDS - 1) };
+  const whole = new Set<string>();
+  const begun = new Set<string>();
+  for (const words of [forwards, backwards])
+    for (let start = 0; start + RUN_WORDS <= words.length; start++) {
+      whole.add(words.slice(start, start + RUN_WORDS).join(" "));
+      for (let count = SHOWN_WORDS; count < RUN_WORDS; count++) begun.add(words.slice(start, start + count).join(" "));
+    }
+  return { whole, begun };
 }, MAX_TEXTS);
 
 export function cutRuns(input: string, ended: boolean, runs: readonly Runs[]): StableText {
-  const last: string[] = [];
-  for (const match of input.matchAll(WORD)) {
-    const isGrowing = !ended && match.index + match[0].length === input.length;
-    const before = last.join(" ");
-    // The last word may still become the one that completes a run.
-    if (isGrowing && runs.some(({ begun }) => begun.has(before)))
-      return { text: input.slice(0, match.index), done: false };
-    if (runs.some(({ whole }) => whole.has(`${before} ${match[0].toLowerCase()}`)))
-      return { text: input.slice(0, match.index), done: true };
-    last.push(match[0].toLowerCase());
-    if (last.length === RUN_WORDS) last.shift();
-  }
+  const words = Array.from(input.matchAll(WORD), ({ 0: word, index }) => ({ text: word.toLowerCase(), index }));
+  const last = words.at(-1);
+  const isGrowing = !ended && last !== undefined && last.index + last.text.length === input.length;
+  const runAt = (start: number, count: number) =>
+    words
+      .slice(start, start + count)
+      .map(({ text }) => text)
+      .join(" ");
+  const before = (start: number, done: boolean) => ({
+    text: input.slice(0, words[start + SHOWN_WORDS]?.index),
+    done,
+  });
+  const complete = isGrowing ? words.length - 1 : words.length;
+  for (let start = 0; start + RUN_WORDS <= words.length; start++)
+    if (runs.some(({ whole }) => whole.has(runAt(start, RUN_WORDS)))) {
+      // The last word may still become another one.
+      return before(start, start + RUN_WORDS <= complete);
+    }
+  for (let count = RUN_WORDS - 1; !ended && count >= SHOWN_WORDS; count--)
+    if (complete >= count && runs.some(({ begun }) => begun.has(runAt(complete - count, count))))
+      return before(complete - count, false);
   return { text: input, done: false };
 }
