@@ -178,6 +178,23 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   );
 
   test(
+    "M7 a sentence with none of those words yet is longer",
+    async () => {
+      const wordsBeforeEnd = async (favouredWords: string[]) => {
+        let words = 0;
+        for (let seed = 1; seed <= 6; seed++) {
+          const request = { ...ask("Do you like the sea?", 30), seed, favouredWords };
+          const { text } = await collect(model.stream(request, testScope()));
+          words += splitWords(text.split(".")[0]!).length;
+        }
+        return words;
+      };
+      expect(await wordsBeforeEnd(["zeppelins"])).toBeGreaterThan(await wordsBeforeEnd([]));
+    },
+    slow,
+  );
+
+  test(
     "an abort stops it within a token and frees its place",
     async () => {
       for (let round = 0; round < 6; round += 1) {

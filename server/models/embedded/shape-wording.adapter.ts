@@ -4,12 +4,17 @@ import { splitWords } from "../../../engine/text/stem-words.ts";
 
 /** Added to the logits of the speaker's own words: e to this power times as likely before normalisation. */
 const FAVOUR_LOGIT = 1.5;
+/** Until a reply has said one of them, each of its words adds so much, up to a limit. */
+const FAVOUR_LOGIT_PER_WORD = 0.1;
+const MOST_FAVOUR_LOGIT = 2.5;
+/** Added to the logit of the end of a sentence until then: "It would be sad." says nothing of the speaker. */
+const END_LOGIT = -1.5;
 /** A shorter first token begins too many other words. */
 const SHORTEST_TOKEN_CHARACTERS = 4;
 
 /**
  * @param usedOpenings only while the reply has said all but the last word of one is that word banned
- * @param favouredWords likelier until the reply has said them
+ * @param favouredWords likelier until the reply has said them; without one of them a sentence is longer
  */
 export function shapeWording(model: LlamaModel, usedOpenings: readonly string[], favouredWords: readonly string[]) {
   const bans = usedOpenings.map((opening) => {
@@ -17,6 +22,8 @@ export function shapeWording(model: LlamaModel, usedOpenings: readonly string[],
     return { before: words.slice(0, -1).join(" "), last: words.at(-1) ?? "" };
   });
   const favoured = new Map(favouredWords.map((word) => [word.toLowerCase(), firstTokens(model, word)]));
+  const favouredCount = favoured.size;
+  const end = model.tokenize(".");
   let said = "";
   return {
     hear(text: string): void {
@@ -26,7 +33,11 @@ export function shapeWording(model: LlamaModel, usedOpenings: readonly string[],
       const bias = TokenBias.for(model);
       const words = splitWords(said);
       for (const word of words) favoured.delete(word);
-      for (const tokens of favoured.values()) for (const token of tokens) bias.set(token, { logit: FAVOUR_LOGIT });
+      const saysNothingOwn = favouredCount > 0 && favoured.size === favouredCount;
+      const more = saysNothingOwn ? words.length * FAVOUR_LOGIT_PER_WORD : 0;
+      const logit = Math.min(FAVOUR_LOGIT + more, MOST_FAVOUR_LOGIT);
+      for (const tokens of favoured.values()) for (const token of tokens) bias.set(token, { logit });
+      if (saysNothingOwn) for (const token of end) bias.set(token, { logit: END_LOGIT });
       const opening = words.join(" ");
       for (const { before, last } of bans) if (before === opening && last !== "") banWord(bias, model, last);
       return bias;
