@@ -1,7 +1,6 @@
 /**
- * A model server in OpenAI's and Anthropic's wire formats that answers at once, in its own process: with the next line
- * that the prompt does not contain yet, or an empty result when JSON is requested. Prints its port as the
- * first line.
+ * A model server in OpenAI's and Anthropic's wire formats that answers at once, in its own process: with the next line,
+ * numbered, or an empty result when JSON is requested. Prints its port as the first line.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,8 +10,8 @@ import { TALK_LINES } from "./talk-lines.ts";
 
 const WORDS_APART = /(?<= )/;
 const NOTHING_READ = ['{"traits":', "[]}"];
-/** Enough to recognise a line. */
-const START_CHARACTERS = 20;
+/** Its digits are those of the call: no answer occurs twice, also where a prompt shows nothing of the talk. */
+const NUMBER = "0000000";
 const MODELS = JSON.stringify({ object: "list", data: [{ id: "instant", object: "model" }] });
 
 const formats = [
@@ -20,10 +19,10 @@ const formats = [
   { path: "/v1/messages", format: ANTHROPIC_FORMAT },
 ].map(({ path, format }) => {
   const write = (text: string[]) => Buffer.from(format.answer({ path, headers: {}, body: {} }, text, true)!.join(""));
-  const lines = TALK_LINES.map((line) => ({
-    start: line.slice(0, START_CHARACTERS),
-    answer: write(line.split(WORDS_APART)),
-  }));
+  const lines = TALK_LINES.map((line) => {
+    const answer = write(`I have seen ${NUMBER} of them. ${line}`.split(WORDS_APART));
+    return { answer, numberAt: answer.indexOf(NUMBER) };
+  });
   return { path, lines, reading: write(NOTHING_READ) };
 });
 let asked = 0;
@@ -37,13 +36,11 @@ const http = createServer((request, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
     const prompt = Buffer.concat(chunks);
     if (prompt.includes('"json_schema"')) return response.end(known.reading);
-    const { lines } = known;
-    // No line occurs twice in a talk.
-    for (let tried = 0; tried < lines.length; tried++) {
-      asked = (asked + 1) % lines.length;
-      if (!prompt.includes(lines[asked]!.start)) break;
-    }
-    response.end(lines[asked]!.answer);
+    asked += 1;
+    const { answer, numberAt } = known.lines[asked % known.lines.length]!;
+    const numbered = Buffer.from(answer);
+    numbered.write(String(asked).padStart(NUMBER.length, "0"), numberAt);
+    response.end(numbered);
   });
 }).listen(0, "127.0.0.1", () => process.stdout.write(`${(http.address() as AddressInfo).port}\n`));
 http.keepAliveTimeout = 60_000;

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { joinPlace, type Visitor } from "../../e2e/support/join-place.ts";
 import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
+import { INTENTS_PER_SECOND } from "../../server/place/presence/attendance.ts";
 import { percentile } from "./percentile.ts";
 import { rounded } from "./rounded.ts";
 
@@ -30,8 +32,10 @@ export async function measureLateJoin(url: string): Promise<object> {
 }
 
 async function talk(speaker: Visitor, index: number): Promise<void> {
-  for (let turn = 0; turn < TURNS / SPEAKERS; turn += 1)
+  for (let turn = 0; turn < TURNS / SPEAKERS; turn += 1) {
     await speaker.request("say", {
       text: `Point ${turn} of speaker ${index}: a line leaves too early, and those who work late walk home.`,
     });
+    await wait(1000 / INTENTS_PER_SECOND);
+  }
 }

@@ -24,14 +24,15 @@ export async function measureWorld(): Promise<object> {
     try {
       sayProgress("starting a whole server, twice …");
       const start = await measureWarmStart(server);
+      // First, while all personas are free.
+      sayProgress("recording a circle of eight …");
+      const recording = await measureRecording(server.url);
       sayProgress("joining circles …");
       const joins = await measureJoinGap(server.url);
       sayProgress("coming late to a long talk …");
       const late = await measureLateJoin(server.url);
       sayProgress("letting circles talk …");
       const turns = await measureTurnCalls(server.url);
-      sayProgress("recording a circle of eight …");
-      const recording = await measureRecording(server.url);
       return { ...place, ...start, ...joins, ...late, ...turns, ...recording, ...(await measurePages(server.url)) };
     } finally {
       await server.remove();

@@ -108,7 +108,7 @@ registerPlaceRoom(server, {
   },
 });
 await server.listen(0, "127.0.0.1");
-const listing = await matchMaker.createRoom("place", { placeId: "plaza" });
+const listing = await matchMaker.createRoom("place", { placeId: "plaza", workspaceId: "default", instance: 1 });
 room = matchMaker.getLocalRoomById(listing.roomId) as unknown as PlaceRoom;
 // Followed by every spectator.
 room.state.circles.set(WATCHED_CIRCLE, Object.assign(new Circle(), { topic: "Watched", kind: "debate", x: 0, z: 0 }));

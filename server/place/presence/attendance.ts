@@ -20,7 +20,7 @@ const LET_BACK_MS = 15_000;
 const INPUTS_PER_SECOND = 40;
 /** A connection delayed by a second delivers everything at once. */
 const INPUT_BURST = 60;
-const INTENTS_PER_SECOND = 10;
+export const INTENTS_PER_SECOND = 10;
 const INTENT_BURST = 20;
 const TRANSCRIPTS_PER_SECOND = 0.5;
 const TRANSCRIPT_BURST = 20;
