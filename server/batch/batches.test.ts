@@ -46,7 +46,7 @@ afterEach(async () => {
   expect(house.reported).toEqual([]);
   await connection.close();
   await server.close();
-  for (const table of ["model_batch_items", "model_batches", "ledger"])
+  for (const table of ["model_batch_items", "model_batches", "ledger", "budget_leases"])
     await database.em().getConnection().execute(`delete from ${table}`);
 });
 
