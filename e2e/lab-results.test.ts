@@ -92,6 +92,15 @@ describe.skipIf(browserPath === null)("results", () => {
         expect(picture.text).toContain("944 people, 1996");
         expect(picture.text).not.toContain("var(");
 
+        // At first as if the model were still getting ready.
+        await page.route(
+          "**/api/surveys/*/estimate",
+          async (route) => {
+            const response = await route.fetch();
+            await route.fulfill({ response, json: { ...(await response.json()), model: null } });
+          },
+          { times: 1 },
+        );
         await button("Prepare this survey", start).click();
         await start.getByText("120 answers of 40 respondents, by openai/answerer-1").waitFor();
         await look("estimate");

@@ -43,6 +43,7 @@ export const useRun = (id: string) =>
       status === "error" || data?.endedAt ? false : data && !isUnderWay(data) ? PAUSED_MS : PROGRESS_MS,
   });
 
+/** Asked for again while there is no model to ask, which may be getting ready. */
 export const useEstimate = (surveyId: string, question: z.input<typeof RunEstimateQuestion>) =>
   useQuery({
     queryKey: ["runs", "estimate", surveyId, question],
@@ -54,6 +55,7 @@ export const useEstimate = (surveyId: string, question: z.input<typeof RunEstima
         read: (answer) => RunEstimate.parse(answer),
       }),
     placeholderData: (before) => before,
+    refetchInterval: ({ state: { data, status } }) => (status !== "error" && data?.model === null ? PAUSED_MS : false),
   });
 
 /** For a band of a share that reaches so far on either side. */

@@ -33,16 +33,18 @@ export function StartLaunch({ surveyId, surveyVersion, targetId, size, seed }: B
   const { answers, respondents, model, isFree, lowNano, highNano, notes } = estimate.data;
   return (
     <div className={style.estimate}>
-      <p>
-        {t("start.estimate", { answers, count: respondents, model: model ?? "–" })}{" "}
-        {isFree ? (
-          t("start.free")
-        ) : (
-          <>
-            <Money nano={lowNano} /> – <Money nano={highNano} />
-          </>
-        )}
-      </p>
+      {model !== null && (
+        <p>
+          {t("start.estimate", { answers, count: respondents, model })}{" "}
+          {isFree ? (
+            t("start.free")
+          ) : (
+            <>
+              <Money nano={lowNano} /> – <Money nano={highNano} />
+            </>
+          )}
+        </p>
+      )}
       <ul className={style.notes}>
         {notes.map(({ text, message }) => (
           <li key={text}>{messageText(message, text)}</li>
