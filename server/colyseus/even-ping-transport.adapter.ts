@@ -1,7 +1,7 @@
 import { CloseCode } from "@colyseus/core";
 import { WebSocketTransport, type TransportOptions } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
-import { pingCounting, readPong } from "./unread-bytes.adapter.ts";
+import { pingCounting, readPong, startCounting } from "./unread-bytes.adapter.ts";
 
 /** Number of shares of the connections, pinged one after another within an interval: in a full place about one per patch. */
 const SHARES = 60;
@@ -34,6 +34,7 @@ export class EvenPingTransport extends WebSocketTransport {
     super(options);
     this.wss.on("connection", (socket) => {
       giveReasons(socket);
+      startCounting(socket as Pinged);
       socket.on("pong", (payload: Buffer) => readPong(socket, payload));
     });
   }

@@ -9,8 +9,11 @@ import {
   type ClientPrivate,
 } from "@colyseus/core";
 import { Client as RoomClient } from "@colyseus/sdk";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { WebSocket } from "ws";
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
 import { answerUnknown } from "./answer-unknown.adapter.ts";
 import { startTestRoomServer, type TestRoomServer } from "../../test/colyseus/test-room-server.process.ts";
 import { pingCounting, unreadBytes } from "./unread-bytes.adapter.ts";
@@ -63,6 +66,29 @@ test("W4 below a client lies the socket of ws, whose written and unread bytes co
   await expect.poll(() => unreadBytes(client)).toBeLessThanOrEqual(10);
   expect((client as Client & ClientPrivate).state).toBe(ClientState.JOINED);
   await room.leave();
+});
+
+test("W4 what a connection carried before it was upgraded does not count as unread", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const { sessionId, roomId, processId } = await matchMaker.joinOrCreate("plain");
+  const answers = 50;
+  for (let count = 0; count < answers; count++) {
+    const [response] = (await once(get(`${rooms.url}/nothing`, { agent }), "response")) as [IncomingMessage];
+    await text(response);
+  }
+  const socket = new WebSocket(`${rooms.url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`, {
+    agent,
+  });
+  await once(socket, "open");
+  const client = await vi.waitFor(() => {
+    const found = matchMaker.getLocalRoomById(roomId)!.clients.getById(sessionId) as Client | undefined;
+    expect(found).toBeDefined();
+    return found!;
+  });
+  const carried = 100 * answers;
+  expect(bytesWritten(client)).toBeGreaterThan(carried);
+  expect(unreadBytes(client)).toBeLessThan(carried);
+  socket.close();
 });
 
 test("C3 a message encoded once is readable by all its recipients", async () => {

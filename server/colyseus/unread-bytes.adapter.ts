@@ -23,6 +23,12 @@ function countsOf(socket: object): Counts {
   return counts;
 }
 
+/** What a connection was sent before it became a WebSocket was read: proxies upgrade connections that have carried answers. */
+export function startCounting(socket: Pick<Counted, "_socket">): void {
+  const { bytesWritten } = socket._socket;
+  countsBySocket.set(socket, { pinged: bytesWritten, read: bytesWritten });
+}
+
 /** Pings it; `readPong` must be called with the answer. */
 export function pingCounting(socket: Pick<Counted, "ping" | "_socket">): void {
   const { bytesWritten } = socket._socket;
