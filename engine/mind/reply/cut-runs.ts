@@ -7,12 +7,12 @@ import type { StableText } from "./stable-text.ts";
 
 /** Fewer are said by chance. */
 const RUN_WORDS = 7;
-/** So many of its words are shown: what follows waits until it is known whether they begin a run. */
+/** So many words of a run are shown at most: what follows them waits until they are known to begin none. */
 const SHOWN_WORDS = 3;
 const WORD = /[\p{L}\p{N}]+/gu;
 const MAX_TEXTS = 200;
 
-/** Every run of words of a text, forwards and backwards; and what a run begins with, from the last word that is shown on. */
+/** `whole`: every run of `RUN_WORDS` words of a text, forwards and backwards. `begun`: the beginnings of runs, of `SHOWN_WORDS` words and more. */
 export type Runs = { whole: ReadonlySet<string>; begun: ReadonlySet<string> };
 
 export const readRuns = keepRecent((text): Runs => {
