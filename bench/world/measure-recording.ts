@@ -30,6 +30,8 @@ export async function measureRecording(url: string): Promise<object> {
   const recorded = (motions: Replay["motions"]) => motions.filter(({ members }) => members.length === PERSONAS + 1);
   await until("a recorded minute", async () => recorded(await read()).length > 0, WITHIN_MS);
   const motions = recorded(await read());
+  await host.request("steer", { circleId, action: "stop" });
+  await until("free personas", () => personas.every(({ circleId: seat }) => seat === ""));
   await host.room.leave();
 
   const bytes = motions.reduce((sum, motion) => sum + bytesOf(motion), 0);
