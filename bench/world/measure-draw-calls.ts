@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { build, type Rolldown } from "vite";
+import { Place } from "../../schema/messages/place.ts";
 import { inProject } from "../../setup/project.mjs";
 import { sayProgress } from "../say-progress.ts";
 import type { CrowdFigures } from "./crowd-page.ts";
@@ -17,7 +18,8 @@ export async function measureDrawCalls(
   try {
     await page.addScriptTag({ type: "module", content: script });
     await page.waitForFunction("globalThis.drawCrowd");
-    const figures = (await page.evaluate(`globalThis.drawCrowd(${plaza})`)) as CrowdFigures;
+    const place = JSON.stringify(Place.parse(JSON.parse(plaza)));
+    const figures = (await page.evaluate(`globalThis.drawCrowd(${place})`)) as CrowdFigures;
     sayProgress(`a crowd was drawn: ${JSON.stringify(figures)}`);
     if (figures.avatarsInView < 300)
       throw new Error(`only ${figures.avatarsInView} of 300 avatars were in the picture`);
@@ -34,6 +36,8 @@ async function bundle(): Promise<string> {
     publicDir: false,
     build: {
       write: false,
+      // A script without an address can import nothing.
+      rolldownOptions: { output: { codeSplitting: false } },
       lib: { entry: inProject("bench/world/crowd-page.ts"), formats: ["es"], fileName: "crowd-page" },
     },
   })) as Rolldown.RolldownOutput[];
