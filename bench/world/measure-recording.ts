@@ -2,6 +2,7 @@ import { joinPlace, until } from "../../e2e/support/join-place.ts";
 import type { Replay } from "../../schema/messages/replay.ts";
 import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
 import { SAMPLES_PER_SECOND } from "../../schema/rules/replay/pose.ts";
+import { packTracks } from "../../server/conversation/pack-tracks.ts";
 import { sayProgress } from "../say-progress.ts";
 import { rounded } from "./rounded.ts";
 
@@ -43,4 +44,4 @@ export async function measureRecording(url: string): Promise<object> {
 const bytesOf = ({ members, tracks }: Replay["motions"][number]): number =>
   ROW_BYTES +
   members.reduce((sum, id) => sum + id.length + 4, 0) +
-  tracks.reduce((sum, track) => sum + Buffer.from(track, "base64").length + 4, 0);
+  packTracks(tracks.map((track) => Buffer.from(track, "base64"))).length;

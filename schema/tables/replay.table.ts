@@ -14,8 +14,8 @@ export const CircleMotionRow = defineEntity({
     samples: p.integer(),
     /** Avatar ids. */
     members: p.array(),
-    /** One for each member (schema/rules/replay/track.ts). */
-    tracks: p.array().columnType("bytea[]"),
+    /** One for each member (schema/rules/replay/track.ts), together (server/conversation/pack-tracks.ts). */
+    tracks: p.blob(),
     /** User ids of the people in the circle; null: it was public. */
     witnesses: p.array().nullable(),
   },

@@ -3,6 +3,7 @@ import type { Pose } from "../../schema/rules/replay/pose.ts";
 import { encodeTrack } from "../../schema/rules/replay/track.ts";
 import type { Statement } from "../database/open-database.store.ts";
 import type { CircleKey } from "./conversation.store.ts";
+import { packTracks } from "./pack-tracks.ts";
 
 /** What one company in a circle did: for each member, in their order, one pose a sample. */
 export type Motion = {
@@ -18,7 +19,7 @@ export const ADD_MOTION: Statement = {
   text: `insert into circle_motions (circle_id, workspace_id, owner_id, started_at, samples, witnesses, members, tracks)
     select id, workspace_id, owner_id, $2::timestamptz, $3::int, $4::text[],
       array(select value from json_array_elements_text($5::json) with ordinality order by ordinality),
-      array(select decode(value, 'base64') from json_array_elements_text($6::json) with ordinality order by ordinality)
+      $6::bytea
     from circles where id = $1
     on conflict do nothing`,
 };
@@ -29,5 +30,5 @@ export const toMotionValues = ({ id }: CircleKey, { startedAt, members, witnesse
   poses[0]?.length ?? 0,
   witnesses && `{${witnesses.map((witness) => JSON.stringify(witness)).join(",")}}`,
   JSON.stringify(members),
-  JSON.stringify(poses.map((track) => Buffer.from(encodeTrack(track)).toString("base64"))),
+  packTracks(poses.map(encodeTrack)),
 ];

@@ -5,6 +5,7 @@ import type { Replay, ReplayMember, ReplayMotion } from "../../schema/messages/r
 import { fallbackLook } from "../../schema/rules/replay/fallback-look.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { ConversationReading } from "./conversation-reading.store.ts";
+import { unpackTracks } from "./pack-tracks.ts";
 
 /** `hears`: all of it, and not only what they were present for. */
 const CIRCLE = `
@@ -23,8 +24,7 @@ const STAYS = `
   order by 6, m.id`;
 
 const MOTIONS = `
-  select started_at as "startedAt", samples, to_json(members) as members,
-    to_json(array(select encode(track, 'base64') from unnest(tracks) with ordinality as t (track, at) order by at)) as tracks
+  select started_at as "startedAt", samples, to_json(members) as members, tracks
   from circle_motions where circle_id = ? order by started_at`;
 
 const REACTIONS = `
@@ -50,6 +50,8 @@ type StoredReplay = Pick<Replay, "placeId" | "language" | "isPrivate" | "x" | "z
   branchedAt: string | null;
   branchedTitle: string | null;
 };
+
+type StoredMotion = Pick<ReplayMotion, "samples" | "members"> & { startedAt: Date; tracks: Buffer };
 
 export type ReplayReading = (scope: Principal, circleId: string) => Promise<Replay | null>;
 
@@ -78,7 +80,7 @@ export const createReplayReading =
       const isHere = (id: string) => !withdrawn.some((gone) => gone.id === id);
       const turns = conversation.turns.filter(({ speakerId }) => isHere(speakerId));
       const isTold = ({ turnId }: { turnId: string }) => turns.some(({ id }) => id === turnId);
-      const motions = await em.execute<(Omit<ReplayMotion, "startedAt"> & { startedAt: Date })[]>(MOTIONS, [circleId]);
+      const motions = await em.execute<StoredMotion[]>(MOTIONS, [circleId]);
       const sections = await em.execute<{ title: string | null; at: Date }[]>(
         "select title, at from scope_sections(?) order by at",
         [circleId],
@@ -96,7 +98,7 @@ export const createReplayReading =
           [circleId],
         ),
         members: await toMembers(stays, lookNow),
-        motions: motions.map((motion) => withoutTracks(motion, isHere)),
+        motions: motions.map((motion) => toMotion(motion, isHere)),
         reactions: (await em.execute<Replay["reactions"]>(REACTIONS, [circleId])).filter(isTold),
         sections: sections.map((section) => ({ title: section.title ?? "", at: iso(section.at) })),
         pins: (await em.execute<Replay["pins"]>(PINS, [circleId])).filter(isTold),
@@ -123,15 +125,17 @@ function toMembers(
   );
 }
 
-function withoutTracks(
-  { startedAt, samples, members, tracks }: Omit<ReplayMotion, "startedAt"> & { startedAt: Date },
+function toMotion(
+  { startedAt, samples, members, tracks }: StoredMotion,
   isHere: (id: string) => boolean,
 ): ReplayMotion {
   return {
     startedAt: iso(startedAt),
     samples,
     members: members.filter(isHere),
-    tracks: tracks.filter((_, index) => isHere(members[index]!)),
+    tracks: unpackTracks(tracks)
+      .filter((_, index) => isHere(members[index]!))
+      .map((track) => track.toString("base64")),
   };
 }
 

@@ -60,7 +60,7 @@ export async function liveIn(url: string): Promise<void> {
       ('i1', 'circle', 'ideation', 'default', 'ada', json_build_object('type', 'idea', 'text', ${text}, 'buildsOn', '[]'::json), '{turn1}', 'model');
     insert into outcome_votes (item_id, user_id, workspace_id) values ('i1', 'ben', 'default');
     insert into circle_motions (circle_id, started_at, workspace_id, samples, members, tracks, witnesses) values
-      ('circle', now(), 'default', 3, '{ada,clio}', array['\\x0700ff'::bytea, '\\x'], '{ada}');
+      ('circle', now(), 'default', 3, '{ada,clio}', '\\x0700ff', '{ada}');
     insert into outcome_revisions (item_id, revision, circle_id, workspace_id, owner_id, text, by_id, by_name) values
       ('i1', 1, 'circle', 'default', 'ada', ${text}, 'ada', 'Ada');
     insert into memories (id, workspace_id, persona_id, kind, text, importance, embedding, embedding_model, dimension)

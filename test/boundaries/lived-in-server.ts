@@ -9,6 +9,7 @@ import { LabellingWish } from "../../schema/messages/labelling.ts";
 import { RunSettings } from "../../schema/messages/run.ts";
 import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
 import { query } from "../backup/lived-in-database.ts";
+import { packTracks } from "../../server/conversation/pack-tracks.ts";
 import { startServer } from "../cluster/start-server.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
@@ -207,8 +208,8 @@ async function fill(
   );
   await ask(
     `insert into circle_motions (circle_id, started_at, workspace_id, samples, members, tracks, witnesses)
-     values ($1, now(), 'default', 1, array[$2, $3], array[convert_to($4, 'UTF8'), ''], array[$2])`,
-    [circle, ada.userId, persona, `${PRIVATE} moves`],
+     values ($1, now(), 'default', 1, array[$2, $3], $4, array[$2])`,
+    [circle, ada.userId, persona, packTracks([Buffer.from(`${PRIVATE} moves`), Buffer.of()])],
   );
   await ask(
     `insert into reports (id, workspace_id, reporter_id, subject_id, subject_name, reason) values ($1, 'default', $2, $2, 'Ada', $3)`,

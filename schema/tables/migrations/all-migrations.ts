@@ -70,6 +70,7 @@ import { LimitsOfSessions } from "./0092-limits-of-sessions.migration.ts";
 import { OutdatedItems } from "./0085-outdated-items.migration.ts";
 import { StrippedPictures } from "./0086-stripped-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
+import { PackedTracks } from "./0093-packed-tracks.migration.ts";
 import { GroupsOfAGuide } from "./0091-groups-of-a-guide.migration.ts";
 
 export const allMigrations = [
@@ -145,4 +146,5 @@ export const allMigrations = [
   { name: "0090-replies-without-labels", class: RepliesWithoutLabels },
   { name: "0091-groups-of-a-guide", class: GroupsOfAGuide },
   { name: "0092-limits-of-sessions", class: LimitsOfSessions },
+  { name: "0093-packed-tracks", class: PackedTracks },
 ];
