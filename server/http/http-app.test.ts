@@ -8,6 +8,14 @@ import { z } from "zod";
 import { defineRoute } from "./define-route.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
+const away = () => Object.assign(new Error("the database system is in recovery mode"), { code: "57P03" });
+
+async function* writeRows(rows: number, fails: "away" | "no"): AsyncGenerator<string> {
+  yield "id,text\r\n";
+  for (let row = 0; row < rows; row++) yield `${row},${"x".repeat(1000)}\r\n`;
+  if (fails === "away") throw away();
+}
+
 let api: TestApi;
 const logged: string[] = [];
 
@@ -49,8 +57,24 @@ beforeAll(async () => {
       defineRoute(
         { method: "get", path: "/api/away", summary: "Waits", area: "Test", access: "anyone", answer: z.object({}) },
         async () => {
-          throw Object.assign(new Error("the database system is in recovery mode"), { code: "57P03" });
+          throw away();
         },
+      ),
+      defineRoute(
+        {
+          method: "get",
+          path: "/api/file",
+          summary: "A file in parts",
+          area: "Test",
+          access: "anyone",
+          query: z.object({ rows: z.coerce.number(), fails: z.enum(["away", "no"]) }),
+          file: ["text/csv"],
+        },
+        async ({ query: { rows, fails } }) => ({
+          name: "file.csv",
+          contentType: "text/csv",
+          parts: writeRows(rows, fails),
+        }),
       ),
       defineRoute(
         {
@@ -72,6 +96,19 @@ afterAll(() => api.close());
 test("A5 fields that a route's answer does not declare never leave the server", async () => {
   const answer = await api.call("POST", "/api/echo/a?times=2", { body: { text: "ho" } });
   expect(answer.body).toEqual({ said: "a hoho" });
+});
+
+test("C8 a file that fails at its beginning is answered with why, one that fails later breaks off, others are whole", async () => {
+  const early = await api.call("GET", "/api/file?rows=2&fails=away");
+  expect([early.status, early.body.code]).toEqual([503, "database-away"]);
+  expect(early.headers.get("content-type")).toContain("application/problem+json");
+  expect(early.headers.get("content-disposition")).toBeNull();
+  await expect(api.call("GET", "/api/file?rows=200&fails=away")).rejects.toThrow(TypeError);
+  for (const rows of [0, 2, 200]) {
+    const whole = await api.call("GET", `/api/file?rows=${rows}&fails=no`);
+    expect(whole.headers.get("content-disposition")).toContain("file.csv");
+    expect(whole.text.split("\r\n")).toHaveLength(rows + 2);
+  }
 });
 
 test("A5 wrong path, query and body are 400 with the field's path", async () => {

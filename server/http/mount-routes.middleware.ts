@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
@@ -6,6 +8,9 @@ import type { Caller } from "../account/caller.ts";
 import type { FileAnswer, FileInParts, Route } from "./define-route.ts";
 import { findBrokenText } from "./find-broken-text.ts";
 import { invalidInput, notSignedIn, Problem } from "./problem.ts";
+
+/** So much of a file that is sent in parts is written before any of it is sent. */
+const START_CHARACTERS = 16 * 1024;
 
 /** The caller of a bearer token; null when it is wrong, expired or revoked. */
 export type Authenticate = (token: string) => Promise<Caller | null>;
@@ -48,11 +53,28 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
   };
 }
 
-async function sendFile(response: Response, file: FileAnswer | FileInParts): Promise<void> {
-  response.attachment(file.name).type(file.contentType);
-  if ("content" in file) response.send(file.content);
-  // A failure in the middle ends the connection, so that a part of a file is not taken for the whole.
-  else await pipeline(file.parts, response);
+async function sendFile(response: Response, { name, contentType, ...file }: FileAnswer | FileInParts): Promise<void> {
+  if ("content" in file) return void response.attachment(name).type(contentType).send(file.content);
+  const parts = Readable.from(withLongStart(file.parts));
+  // A failure until then is answered as usual; later it ends the connection, so that a part is not taken for the whole.
+  await once(parts, "readable");
+  if (response.destroyed) return void parts.destroy();
+  response.attachment(name).type(contentType);
+  await pipeline(parts, response);
+}
+
+/** The first parts together: more than its headings, and as much as is read for them, is there before anything is sent. */
+async function* withLongStart(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = "";
+  let least = START_CHARACTERS;
+  for await (const part of parts) {
+    held += part;
+    if (held.length < least) continue;
+    yield held;
+    held = "";
+    least = 0;
+  }
+  if (held !== "") yield held;
 }
 
 /** A failure before the first line is answered as usual; after it, the stream breaks off. */

@@ -15,6 +15,7 @@ import {
   type EndedSession,
   type Person,
 } from "../../../test/session/ended-session.ts";
+import { exportGroups } from "./export-groups.ts";
 
 let api: TestApi;
 let fay: Person;
@@ -280,4 +281,23 @@ test("C9 the data have a row for each theme, group and quotation, which no sprea
     ["Walking home", other.id, "1", "I walk"],
   ]);
   expect((await one.act(fay, "GET", "/groups/export?format=json")).body).toEqual(await read(one));
+});
+
+test("C8 C9 the data are written a theme at a time, as they are taken", async () => {
+  for (const format of ["csv", "json"] as const) {
+    let written = 0;
+    const cells = [{ groupId: "one", turns: 0, share: 0, quotations: [] }];
+    const theme = {
+      name: "Walking",
+      by: "words" as const,
+      entries: [],
+      get cells() {
+        return (written++, cells);
+      },
+    };
+    const { parts } = exportGroups({ groups: [], questions: [], themes: [theme, theme, theme] }, format);
+    const counts: number[] = [];
+    for await (const _ of parts) counts.push(written);
+    expect(counts.slice(0, 4), format).toEqual([0, 1, 2, 3]);
+  }
 });
