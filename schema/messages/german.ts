@@ -305,6 +305,12 @@ export const german: Record<MessageCode, string> = {
   "batch-no-room": "{{provider}} hat gerade keinen Platz für den Stapel{{quote}}.",
   "batch-ended-and": "{{problem}} {{more}}",
   "batch-lines-unread": "{{count}} Zeilen der Ergebnisse des Anbieters waren nicht zu lesen.",
+  "batch-item-unanswered": "Der Anbieter hat diese Anfrage nicht beantwortet (HTTP {{status}}){{quote}}.",
+  "batch-item-expired":
+    "Der Anbieter kam dreimal nicht rechtzeitig dazu. Frage noch einmal, oder wähle ein anderes Modell.",
+  "batch-item-unread":
+    "Die Antwort des Anbieters ließ sich dreimal nicht lesen. Frage noch einmal, oder wähle ein anderes Modell.",
+  "batch-item-refused": "Der Anbieter hat den Stapel abgelehnt.",
   "why-one-by-one": "es hat Zeit, und dieser Weg hat keine Stapel",
   "chosen-by": "Gewählt von {{name}}.",
   "decision-one": "{{name}} {{reason}}",

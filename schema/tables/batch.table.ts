@@ -77,7 +77,7 @@ export const BatchItemRow = defineEntity({
     status: p.text().default("waiting"),
     text: p.text().nullable(),
     reason: p.text().nullable(),
-    problem: p.text().nullable(),
+    problem: p.json().$type<Message>().nullable(),
     /** Of one that failed: whether this request is to blame, so that others may well be answered. */
     requestAtFault: p.boolean().default(false),
     /** Of all tries, like the cost: the whole prompt, the part of it that was cached, and what was written. */

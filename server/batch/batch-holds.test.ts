@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
 import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";
+import { message } from "../../schema/messages/message.ts";
 import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createBudgetStore } from "../budget/budgets.store.ts";
@@ -136,7 +137,7 @@ test("L5 L7 a batch whose provider is no longer configured waits a day for it; t
   expect(await batch()).toMatchObject({ status: "failed", failed: 4, problem: { code: "batch-out-of-reach" } });
   const results = await house.batches.listResults(orderId, -1, 10);
   expect(results.map(({ status, problem }) => [status, problem])).toEqual(
-    Array(4).fill(["failed", expect.stringContaining("openai/test-model is no longer configured here")]),
+    Array(4).fill(["failed", message("batch-out-of-reach", { route: "openai/test-model" })]),
   );
   expect(await standing()).toEqual({ spentNano: 4 * 53_500, heldNano: 0 });
   expect(await leases()).toEqual([]);

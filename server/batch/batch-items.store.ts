@@ -200,7 +200,7 @@ async function writeResult(em: EntityManager, { itemId, result, usage, costNano 
         result.status,
         result.status === "answered" ? result.text : null,
         result.status === "answered" ? result.reason : null,
-        result.status === "failed" ? result.problem : null,
+        result.status === "failed" ? JSON.stringify(result.problem) : null,
         result.status === "failed" && result.requestAtFault,
         ...spent,
         itemId,

@@ -45,7 +45,7 @@ export type Settlement = {
   itemId: string;
   result:
     | { status: "answered"; text: string; reason: Extract<BatchOutcome, { type: "answered" }>["reason"] }
-    | { status: "failed"; problem: string; requestAtFault: boolean }
+    | { status: "failed"; problem: Message; requestAtFault: boolean }
     | { status: "cancelled" }
     | null;
   costNano: number;

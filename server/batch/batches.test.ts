@@ -122,7 +122,7 @@ describe("a batch", () => {
     await ended();
     expect(results.map(({ status }) => status)).toEqual(["failed", "answered", "answered", "answered"]);
     expect(results[0]).toMatchObject({
-      problem: "The provider did not answer this request (HTTP 400): too odd.",
+      problem: message("batch-item-unanswered", { status: 400, quote: ": too odd" }),
       requestAtFault: true,
     });
     expect(server.batches.map(({ requests }) => requests.length)).toEqual([4, 1]);
@@ -142,9 +142,9 @@ describe("a batch", () => {
     open();
     server.fateOf = () => ({ status: 503, message: "on fire" });
     const results = await run(testOrder("openai", 2));
-    expect(results.map(({ status, problem }) => [status, /HTTP 503/.test(problem!)])).toEqual([
-      ["failed", true],
-      ["failed", true],
+    expect(results.map(({ status, problem }) => [status, problem!.values["status"]])).toEqual([
+      ["failed", 503],
+      ["failed", 503],
     ]);
     expect(results.map(({ requestAtFault }) => requestAtFault)).toEqual([false, false]);
     expect(server.batches).toHaveLength(3);
@@ -202,7 +202,7 @@ describe("a batch", () => {
     server.endsAs = "failed";
     const results = await run(testOrder("openai", 2));
     expect(results.map(({ problem }) => problem)).toEqual(
-      Array(2).fill("OpenAI refused the batch: line 1: This line is not valid JSON."),
+      Array(2).fill(message("batch-refused", { provider: "OpenAI", quote: ": line 1: This line is not valid JSON" })),
     );
     expect((await ledger()).map(({ costNano }) => costNano)).toEqual([0, 0]);
   });

@@ -1,5 +1,5 @@
 /** Reads a batch's results in chunks and closes it: every item has its result or moves on. */
-import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
 import type { BatchProvider, BatchResult } from "../../engine/model/batch/batch-provider.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
@@ -82,6 +82,4 @@ const finalOf = ({ cancelAskedAt }: Batch, ended: Ended): Ended =>
   cancelAskedAt && !["answered", "lost", "out-of-reach"].includes(ended.type) ? { type: "cancelled" } : ended;
 
 const toEnded = (leftOver: Rest, problem: Message | null): Ended =>
-  leftOver === "expired" || leftOver === "cancelled"
-    ? { type: leftOver }
-    : { type: leftOver, problem: problem && inEnglish(problem) };
+  leftOver === "expired" || leftOver === "cancelled" ? { type: leftOver } : { type: leftOver, problem };

@@ -1,5 +1,5 @@
 /** Settles one result: the answer for the caller, and its cost (SPEC L5, L6). */
-import { message } from "../../schema/messages/message.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
 import { estimatePromptTokens, settleUsage } from "../../engine/model/usage/estimate-usage.ts";
@@ -17,7 +17,7 @@ type Submission = { batch: Pick<Batch, "live" | "why">; route: Route; at: string
 
 /** What becomes of requests without a result. "out-of-reach": they may have been answered, but nobody can ask. */
 export type Rest = LeftOver | "out-of-reach";
-export type Ended = BatchOutcome | { type: Exclude<Rest, "expired" | "cancelled">; problem: string | null };
+export type Ended = BatchOutcome | { type: Exclude<Rest, "expired" | "cancelled">; problem: Message | null };
 
 export function settleItem(
   item: StoredItem,
@@ -73,8 +73,8 @@ function usageOf(item: StoredItem, ended: Ended): Usage {
 }
 
 function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
-  const failed = (problem: string, requestAtFault = false) => ({ status: "failed" as const, problem, requestAtFault });
-  const again = (problem: string) => (item.tries < MAX_TRIES ? null : failed(problem));
+  const failed = (problem: Message, requestAtFault = false) => ({ status: "failed" as const, problem, requestAtFault });
+  const again = (problem: Message) => (item.tries < MAX_TRIES ? null : failed(problem));
   switch (ended.type) {
     case "answered":
       return { status: "answered", text: toStorableText(restoreReply(item, ended.text)), reason: ended.reason };
@@ -83,12 +83,12 @@ function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
     case "postponed":
       return null;
     case "expired":
-      return again("The provider did not get to it in time, three times. Ask again, or choose another model.");
+      return again(message("batch-item-expired"));
     case "lost":
-      return again("The provider's answer could not be read, three times. Ask again, or choose another model.");
+      return again(message("batch-item-unread"));
     case "refused":
     case "out-of-reach":
-      return failed(ended.problem ?? "The provider refused the batch.");
+      return failed(ended.problem ?? message("batch-item-refused"));
     case "failed":
       return ended.canRetry ? again(ended.problem) : failed(ended.problem, ended.requestAtFault);
   }

@@ -48,7 +48,7 @@ export type BatchOutcome =
   /** Not charged by the provider. */
   | {
       type: "failed";
-      problem: string;
+      problem: Message;
       canRetry: boolean;
       /** Whether this request is to blame, so that others may well be answered. */
       requestAtFault: boolean;

@@ -84,7 +84,7 @@ async function answer(
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     if (!OF_THE_REQUEST.has(error.code)) return error;
-    return { customId, outcome: { type: "failed", problem: error.message, canRetry: false, requestAtFault: true } };
+    return { customId, outcome: { type: "failed", problem: error.reason, canRetry: false, requestAtFault: true } };
   }
   const { reason, usage } = finish!;
   return { customId, outcome: { type: "answered", text, reason, usage } };

@@ -1,3 +1,4 @@
+import { message } from "../../../schema/messages/message.ts";
 import { quoteProvider } from "../providers/quote-provider.ts";
 import type { BatchOutcome } from "./batch-provider.ts";
 
@@ -10,7 +11,7 @@ export function failedRequest(status: number, words: string, canChange: boolean)
   const canRetry = canChange || status === 408 || status === 429 || status >= 500;
   return {
     type: "failed",
-    problem: `The provider did not answer this request (HTTP ${status})${quote ? `: ${quote}` : ""}.`,
+    problem: message("batch-item-unanswered", { status, quote: quote && `: ${quote}` }),
     canRetry,
     requestAtFault: !canRetry && !OF_THE_ACCOUNT.includes(status),
   };

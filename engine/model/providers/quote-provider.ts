@@ -20,6 +20,7 @@ export function quoteProvider(words: string): string {
   const withoutUrls = withoutKeys.replace(ADDRESSES, "(address)");
   return cover(withoutUrls, findIpAddresses(withoutUrls), "(address)")
     .slice(0, LONGEST_QUOTE_CHARACTERS)
+    .toWellFormed()
     .replace(/\.$/, "");
 }
 

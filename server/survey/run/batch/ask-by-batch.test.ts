@@ -241,7 +241,10 @@ test(
     const { id } = await launch({ seed: 10 });
     await work();
     await until(id, "PAUSED");
-    expect((await look(id)).problem).toMatch(/HTTP 401.*no such key/);
+    const paused = await look(id);
+    expect(paused.problem).toMatch(/HTTP 401.*no such key/);
+    // Pages say it in their language.
+    expect(paused.problemMessage).toMatchObject({ code: "batch-item-unanswered", values: { status: 401 } });
     isLocked = false;
     await resume(id);
     await until(id, "COMPLETED");
