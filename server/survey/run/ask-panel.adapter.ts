@@ -1,5 +1,6 @@
 /** Asks a run's panel (SPEC S6): respondents side by side, each one's questions in series. */
 import { hash } from "node:crypto";
+import { bulkhead, TaskCancelledError, type BulkheadPolicy } from "cockatiel";
 import { ModelError, type RoutedModel } from "../../../engine/model/language-model.ts";
 import { servesOf } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { message } from "../../../schema/messages/message.ts";
@@ -13,13 +14,10 @@ import { listInterviewees, type Interviewee } from "./list-interviewees.ts";
 import type { RunJob, RunPorts } from "./run-survey.job.ts";
 import type { RunAtWork } from "./run-work.store.ts";
 
-/**
- * Respondents at a time, as many as the policy `run` has places. A machine's own model keeps what it has read of a few prompts
- * only: with more side by side, each one's interview is read again for every question.
- */
-const SIDE_BY_SIDE = { machine: 2, server: 400 };
-/** Respondents are read in parts: a panel of 10,000 has 100 MB of interviews. */
-const PART = 500;
+/** Calls at a time, as many as the policy `run` has places. */
+const PLACES = { machine: 2, server: 400 };
+/** Respondents are read in parts, one ahead of those who are asked: a panel of 10,000 has 100 MB of interviews. */
+const PART = 250;
 type Asking = {
   run: RunAtWork;
   job: RunJob;
@@ -27,7 +25,8 @@ type Asking = {
   answers: AnswerWriter;
   intents: IntentWriter;
   ask: ReturnType<typeof askModel>;
-  serves: keyof typeof SIDE_BY_SIDE;
+  serves: keyof typeof PLACES;
+  places: BulkheadPolicy;
   /** Aborts when nothing more is to be asked; calls in progress may still finish. */
   enough: AbortController;
   /** Aborts calls in progress. */
@@ -64,7 +63,8 @@ async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: R
   try {
     const serves = servesOf(model.route);
     const ask = askModel(model, scope);
-    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, serves, ask });
+    const places = bulkhead(PLACES[serves], Number.POSITIVE_INFINITY);
+    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, serves, places, ask });
   } finally {
     stop.end();
     await answers.flush().finally(() => intents.withdrawFailed());
@@ -87,26 +87,46 @@ async function askAll(asking: Asking): Promise<void> {
         await interview(value, asking, signal);
       }
     } catch (error) {
+      // It waited for a place while the run was stopped.
+      if (error instanceof TaskCancelledError) return;
       problem ??= error;
       enough.abort(error);
     }
   };
-  const sideBySide = Math.min(SIDE_BY_SIDE[asking.serves], asking.run.respondents);
-  await Promise.all(Array.from({ length: sideBySide }, one));
+  await Promise.all(Array.from({ length: sideBySideOf(asking.serves, asking.run.respondents) }, one));
   if (problem !== null) throw problem;
 }
 
+/**
+ * Respondents at a time. A machine's own model keeps what it has read of a few prompts only: with more of them than places,
+ * each one's interview is read again for every question. A server is asked by so many that the last ones fill its places, too:
+ * of 1,000 respondents 400 at a time leave half of 400 places empty at the end, 500 at a time do not.
+ */
+export function sideBySideOf(serves: keyof typeof PLACES, respondents: number): number {
+  const places = PLACES[serves];
+  if (serves === "machine") return Math.min(places, respondents);
+  return Math.ceil(respondents / Math.max(1, Math.floor(respondents / places)));
+}
+
 async function* listRespondents({ run, ports, job }: Asking): AsyncGenerator<Interviewee> {
+  const read = (from: number) => {
+    const part = listInterviewees(run.id, { from, count: PART }, ports, job.scope);
+    // Whoever waits for it gets the problem.
+    part.catch(() => undefined);
+    return part;
+  };
+  let next = read(0);
   for (let from = 0; from < run.respondents; from += PART) {
-    const part = { from, count: PART };
-    yield* await listInterviewees(run.id, part, ports, job.scope);
+    const part = await next;
+    if (from + PART < run.respondents) next = read(from + PART);
+    yield* part;
   }
 }
 
 /** A respondent's repetitions follow each other: the provider still has the prefix of their prompts. */
 async function interview(
   respondent: Interviewee,
-  { run, answers, intents, ask, enough }: Asking,
+  { run, answers, intents, ask, places, enough }: Asking,
   signal: AbortSignal,
 ): Promise<void> {
   const { settings, survey } = run;
@@ -120,16 +140,19 @@ async function interview(
       hash: (text) => hash("sha256", text),
       ask: async (request, probeId) => {
         const call = { respondent: ordinal, repeat, probeId };
-        if (ask.isPaid) await intents.intend(call);
-        try {
-          const reply = await ask.stream(request, signal);
-          drawn = `${repeat} ${probeId}`;
-          return reply;
-        } catch (error) {
-          // Its first draw is paid for: lost, not failed.
-          if (drawn !== `${repeat} ${probeId}`) intents.fail(call);
-          throw error;
-        }
+        // What waits for a place is not about to be made: it has no intent.
+        return await places.execute(async () => {
+          if (ask.isPaid) await intents.intend(call);
+          try {
+            const reply = await ask.stream(request, signal);
+            drawn = `${repeat} ${probeId}`;
+            return reply;
+          } catch (error) {
+            // Its first draw is paid for: lost, not failed.
+            if (drawn !== `${repeat} ${probeId}`) intents.fail(call);
+            throw error;
+          }
+        }, enough.signal);
       },
     });
     for await (const answer of steps) {
