@@ -32,23 +32,24 @@ export function cutRuns(input: string, ended: boolean, runs: readonly Runs[]): S
   const words = Array.from(input.matchAll(WORD), ({ 0: word, index }) => ({ text: word.toLowerCase(), index }));
   const last = words.at(-1);
   const isGrowing = !ended && last !== undefined && last.index + last.text.length === input.length;
-  const runAt = (start: number, count: number) =>
-    words
+  const isIn = (kind: keyof Runs, start: number, count: number): boolean => {
+    const run = words
       .slice(start, start + count)
       .map(({ text }) => text)
       .join(" ");
+    return runs.some((each) => each[kind].has(run));
+  };
   const before = (start: number, done: boolean) => ({
     text: input.slice(0, words[start + SHOWN_WORDS]?.index),
     done,
   });
   const complete = isGrowing ? words.length - 1 : words.length;
   for (let start = 0; start + RUN_WORDS <= words.length; start++)
-    if (runs.some(({ whole }) => whole.has(runAt(start, RUN_WORDS)))) {
+    if (isIn("whole", start, RUN_WORDS)) {
       // The last word may still become another one.
       return before(start, start + RUN_WORDS <= complete);
     }
   for (let count = RUN_WORDS - 1; !ended && count >= SHOWN_WORDS; count--)
-    if (complete >= count && runs.some(({ begun }) => begun.has(runAt(complete - count, count))))
-      return before(complete - count, false);
+    if (complete >= count && isIn("begun", complete - count, count)) return before(complete - count, false);
   return { text: input, done: false };
 }

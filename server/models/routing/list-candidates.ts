@@ -3,6 +3,7 @@ import type { Candidate, Need } from "../../../engine/model/routing/choose-route
 import { canJudge } from "../../../engine/model/skill/skill.ts";
 import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
 import type { Route, Usage } from "../../../engine/model/language-model.ts";
+import type { Quota } from "../../../engine/model/wire/read-quota.ts";
 import { priceCall, UnknownPrice } from "../../../engine/model/price/price.ts";
 import type { PriceTable } from "../../../engine/model/price/price-table.ts";
 import type { Skill } from "../../../schema/messages/voice.ts";
@@ -33,30 +34,39 @@ export function listCandidates(
     if (off) return [];
     return modelsOf(routes, named).map((model): Candidate => {
       const route = routes.routeOf(model);
-      const recent = () => routes.recent.read(model);
+      const recent = routes.recent.read(model);
+      const firstTokenMs = once(() => recent.firstTokenMs);
+      const errorShare = once(() => recent.errorShare);
+      const quotaLeft = once(() => shareLeft(recent.quota));
       return {
         route,
         tier: tierOf(route, routes),
         priceNano: route.local ? 0 : priceOf(prices, route, typical, at()),
         talks: routes.talks(model),
         small: !canJudge(skillOf(route)),
-        // Looked up by those that compare routes: most calls have one.
+        // Looked up by those that compare routes, again and again: most calls have one.
         get firstTokenMs() {
-          return recent().firstTokenMs;
+          return firstTokenMs();
         },
         get errorShare() {
-          return recent().errorShare;
+          return errorShare();
         },
         paused,
         get quotaLeft() {
-          const { quota } = recent();
-          return quota && quota.remaining / quota.limit;
+          return quotaLeft();
         },
         waiting: routes.queue.waiting(),
       };
     });
   });
 }
+
+const shareLeft = (quota: Quota | null): number | null => quota && quota.remaining / quota.limit;
+
+const once = <Value>(read: () => Value) => {
+  let known: { value: Value } | null = null;
+  return () => (known ??= { value: read() }).value;
+};
 
 /** What decides whether a named model may be called; null while its provider is not. */
 export type NamedCandidate = Pick<Candidate, "route" | "tier" | "talks">;
