@@ -1,13 +1,17 @@
 /** The groups of a guide: another one is planned, what both left stands side by side, themes are brought together. */
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import papaparse from "papaparse";
 import { describe, expect } from "vitest";
+import type { SessionProbe } from "../schema/messages/session-probe.ts";
+import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
 import type { Session, SessionPage } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
-import type { Visitor } from "./support/join-place.ts";
+import { until, type Visitor } from "./support/join-place.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { paidJourney, type Admin } from "./support/paid-journey.ts";
 import { comeToSession, planSession, untilSeated } from "./support/stage-session.ts";
+import type { VisitorPage } from "./support/visitor-page.ts";
 
 const PATIENCE_MS = 300_000;
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
@@ -151,6 +155,126 @@ describe.skipIf(browserPath === null)("the groups of a guide", () => {
       await talk.getByText("There are too few night buses").waitFor();
       await page.goBack();
       await themes.waitFor();
+    },
+  );
+
+  paidJourney(
+    "C9 a question put to all groups that run is answered by their people on their screens and by each persona, and stands side by side",
+    { timeout: PATIENCE_MS },
+    async ({ admin, world, visit, witness }) => {
+      await mkdir(FOLDER, { recursive: true });
+      const { call } = admin;
+      const first = await planSession(admin, witness, {
+        title: "Fares",
+        topic: "Fair fares",
+        kind: "focus-group",
+        guide,
+      });
+      const copy = await call<Session>("sessions", "POST", {
+        copyOf: first.id,
+        title: "Fares, group 2",
+        isGroup: true,
+      });
+      const { personaIds } = first.plan;
+      const other = await until("another persona of the plaza", () =>
+        [...witness.room.state.avatars].find(
+          ([id, { kind, circleId }]) => kind === "persona" && circleId === "" && !personaIds.includes(id),
+        ),
+      );
+      const second = await call<Session>(`sessions/${copy.id}`, "PUT", {
+        version: copy.version,
+        plan: { ...copy.plan, personaIds: [other[0]] },
+      });
+      const screens: VisitorPage[] = [];
+      for (const [session, name] of [
+        [first, "Pia"],
+        [second, "Mia"],
+      ] as const) {
+        const { token } = await call<NewInvitation>(`sessions/${session.id}/invitations`, "POST", {
+          role: "participant",
+          hours: 1,
+          uses: 1,
+        });
+        const screen = await visit(SIZES.phone, `${world.url}#/session/${token}`);
+        screens.push(screen);
+        await screen.page.getByRole("textbox", { name: "Your name" }).fill(name);
+        await screen.button("Step in").click();
+        await screen.button("I agree", screen.dialog("Sessions")).click();
+        const [person] = await until("they wait", async () => {
+          const { items } = await call<{ items: SessionPerson[] }>(`sessions/${session.id}/people`);
+          return items.length > 0 && items;
+        });
+        await call(`sessions/${session.id}/people/${person!.userId}`, "PUT", { status: "admitted" });
+        await call(`sessions/${session.id}/start`, "POST");
+        await screen.message.waitFor();
+      }
+      // One of them has a question open already, and is asked once that is closed.
+      const held = await call<SessionProbe>(`sessions/${second.id}/probes`, "POST", {
+        question: { ...QUESTION, options: OPTIONS },
+      });
+
+      const fay = await visit({ ...SIZES.desktop, bypassCSP: true, storageState: admin.storageState });
+      const { page, button } = fay;
+      const look = (name: string) => page.screenshot({ path: join(FOLDER, `groups-${name}.png`) });
+      await fay.stepIn("Fay");
+      await button("Text view", fay.actions).click();
+      await page.evaluate((id) => void (location.hash = `#/sessions/${id}/groups`), first.id);
+      const studio = fay.dialog("Sessions");
+      await studio.getByText("Put a question to all running groups").click();
+      await studio.getByLabel("What you ask everybody").fill("Should night buses be free?");
+      await studio.getByLabel("Options, one a line").fill("Free\nPaid");
+      await button("Put it to all", studio).click();
+      await studio.getByText("One group is asked.").waitFor();
+      const refused = studio.getByRole("alert").filter({ hasText: "A question is open already" });
+      await refused.getByText("Fares, group 2").waitFor();
+      expect(await findBarriers(fay)).toEqual([]);
+      await look("asked-desktop");
+      await call(`sessions/${second.id}/probes/${held.id}`, "PUT", { closed: true });
+      await button("Ask these again", refused).click();
+      await refused.waitFor({ state: "detached" });
+
+      for (const [place, answer] of ["Free", "Paid"].entries()) {
+        const { page: own, button: press } = screens[place]!;
+        const question = own.getByRole("region", { name: "Question to all" });
+        await question.getByRole("radio", { name: answer }).check();
+        await press("Answer", question).click();
+        await question.getByText("Your answer is stored.").waitFor();
+      }
+      const asked = studio.getByRole("region", { name: "Should night buses be free?" });
+      await asked.waitFor();
+      for (const group of ["Fares", "Fares, group 2"]) {
+        const own = asked.getByRole("region", { name: group, exact: true });
+        await own.getByText("1 person", { exact: true }).waitFor();
+        await own.getByText("1 persona (simulated)", { exact: true }).waitFor();
+      }
+      await asked.scrollIntoViewIfNeeded();
+      expect(await findBarriers(fay)).toEqual([]);
+      await look("answers-desktop");
+      await page.setViewportSize(SIZES.phone.viewport);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await asked.scrollIntoViewIfNeeded();
+      await look("answers-phone-dark");
+
+      const [saved] = await Promise.all([page.waitForEvent("download"), button("CSV", studio).click()]);
+      const { data } = papaparse.parse<Record<string, string>>(await readFile(await saved.path(), "utf8"), {
+        header: true,
+        skipEmptyLines: true,
+      });
+      const ofPeople = data.filter(
+        ({ question, askedOf }) => question === "Should night buses be free?" && askedOf === "people",
+      );
+      expect(ofPeople.map(({ group, answer, count, answered }) => [group, answer, count, answered])).toEqual([
+        ["Fares", "Free", "1", "1"],
+        ["Fares", "Paid", "0", "1"],
+        ["Fares, group 2", "Free", "0", "1"],
+        ["Fares, group 2", "Paid", "1", "1"],
+      ]);
+      const opened = page.context().waitForEvent("page");
+      await button("Open to print", studio).click();
+      const report = await opened;
+      await report.getByRole("heading", { name: "Should night buses be free?" }).waitFor();
+      await report.close();
+      for (const { id } of [first, second]) await call(`sessions/${id}/end`, "POST");
     },
   );
 });

@@ -1,6 +1,7 @@
 /** The groups of a session's guide side by side, over HTTP. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { SessionGroups, type ThemeNaming } from "../../../schema/messages/session-groups.ts";
+import { SessionGroups, type GuideGroup, type ThemeNaming } from "../../../schema/messages/session-groups.ts";
+import type { ProbeDraft } from "../../../schema/messages/session-probe.ts";
 import { callApi } from "../../state/call-api.ts";
 import { SESSIONS } from "../../state/own-seat.ts";
 import { sessionPath } from "../sessions-api.ts";
@@ -32,5 +33,24 @@ export function useGatherThemes(id: string) {
   return useMutation({
     mutationFn: () => callApi(sessionPath(id, "/groups/themes/proposals"), { method: "POST", body: {}, read }),
     onSuccess: (groups) => queries.setQueryData(keyOf(id), groups),
+  });
+}
+
+type Asked = { group: GuideGroup; problem: unknown };
+
+/** Each group takes the question, or says why not, by itself. */
+export function useAskGroups(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ draft, groups }: { draft: ProbeDraft; groups: readonly GuideGroup[] }): Promise<Asked[]> =>
+      Promise.all(
+        groups.map((group) =>
+          callApi(sessionPath(group.id, "/probes"), { method: "POST", body: draft, read: () => null }).then(
+            () => ({ group, problem: null }),
+            (problem: unknown) => ({ group, problem }),
+          ),
+        ),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: keyOf(id) }),
   });
 }

@@ -3,6 +3,7 @@ import type { Session } from "../../../schema/messages/session.ts";
 import type { SessionGroups } from "../../../schema/messages/session-groups.ts";
 import { Loading, Problem } from "../../panels/parts/states.tsx";
 import studio from "../studio.module.css";
+import { AskGroups } from "./ask-groups.tsx";
 import { CommonQuestions } from "./common-questions.tsx";
 import { GatherThemes } from "./gather-themes.tsx";
 import { GroupList } from "./group-list.tsx";
@@ -31,6 +32,7 @@ function SideBySide({ id, found }: { id: string; found: SessionGroups }) {
   const begun = found.groups.flatMap(({ said, ...group }) => (said ? [{ ...group, said }] : []));
   return (
     <>
+      <AskGroups id={id} groups={found.groups} />
       <SaveGroups id={id} />
       <h4>{t("groups.themes")}</h4>
       {found.themes.length === 0 ? (

@@ -58,4 +58,10 @@ export const deGroups: typeof enGroups = {
   },
   persona: "Persona",
   questions: "Alle gefragt, nebeneinander",
+  askAll: "Allen laufenden Gruppen eine Frage stellen",
+  askAllText:
+    "Die Menschen und Personas von {{count}} Gruppen antworten: Menschen auf ihrem Bildschirm, jede Persona für sich.",
+  askedAll_one: "Eine Gruppe ist gefragt.",
+  askedAll_other: "{{count}} Gruppen sind gefragt.",
+  askLeft: "Diese noch einmal fragen",
 };

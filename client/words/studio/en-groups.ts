@@ -56,4 +56,9 @@ export const enGroups = {
   },
   persona: "persona",
   questions: "Asked of all, side by side",
+  askAll: "Put a question to all running groups",
+  askAllText: "The people and personas of {{count}} groups answer it; people on their own screens, each persona apart.",
+  askedAll_one: "One group is asked.",
+  askedAll_other: "{{count}} groups are asked.",
+  askLeft: "Ask these again",
 };

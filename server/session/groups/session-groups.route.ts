@@ -62,7 +62,8 @@ export const sessionGroupRoutes = (
     {
       method: "get",
       path: `${path}/export`,
-      summary: "Their themes as CSV, a row for each theme, group and quotation; or all of it as JSON",
+      summary:
+        "Their themes and answers as CSV, a row for each quotation and each answer by group; or all of it as JSON",
       area,
       access,
       params,

@@ -219,7 +219,7 @@ test("C9 the report has the groups side by side, and each number leads to quotat
   expect(pdf.headers.get("content-type")).toBe("application/pdf");
 });
 
-test("C9 what was asked of all in the same words stands side by side; a question of one group has a row of its own", async () => {
+test("C9 what was asked of all in the same words stands side by side, also in the report and as rows of the data; a question of one group has a row of its own", async () => {
   const { one, other } = await holdGroups();
   const options = ["yes", "no"].map((value) => ({ value, text: value, isLast: false }));
   const ask = async ({ id, run }: EndedSession, title: string, answers: string[]) => {
@@ -263,6 +263,19 @@ test("C9 what was asked of all in the same words stands side by side; a question
   ]);
   const { text } = await one.act(fay, "GET", "/groups/report");
   expect(text).toMatch(/Free fares\?.*yes<\/bdi><\/th><td>2 \(67%\)<\/td><td>0 \(0%\)<\/td>/s);
+  const { data } = papaparse.parse<Record<string, string>>((await one.act(fay, "GET", "/groups/export")).text, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const answers = data.filter(({ row, askedOf }) => row === "answer" && askedOf === "people");
+  expect(answers.map((row) => [row.question, row.groupId, row.round, row.answer, row.count, row.answered])).toEqual([
+    ["Free fares?", one.id, "1", "yes", "2", "3"],
+    ["Free fares?", one.id, "1", "no", "1", "3"],
+    ["Free fares?", other.id, "1", "yes", "0", "1"],
+    ["Free fares?", other.id, "1", "no", "1", "1"],
+    ["Later trams?", other.id, "1", "yes", "1", "1"],
+    ["Later trams?", other.id, "1", "no", "0", "1"],
+  ]);
 });
 
 test("C9 the data have a row for each theme, group and quotation, which no spreadsheet runs as a formula, or all as JSON", async () => {
