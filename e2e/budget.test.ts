@@ -1,6 +1,7 @@
 /** Money on screen, from the first cent to the last (SPEC L7, L8). */
-import type { Locator } from "playwright-core";
+import type { APIResponse, Locator } from "playwright-core";
 import { describe, expect } from "vitest";
+import type { BudgetDraft } from "../schema/messages/budget.ts";
 import type { UsageAnswer } from "../schema/messages/usage.ts";
 import { browserPath } from "../test/browser.ts";
 import { clearBudgets, closePage, openPage, paidJourney } from "./support/paid-journey.ts";
@@ -107,6 +108,35 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await page.reload();
       await button("Step in").click();
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThanOrEqual(kept);
+    },
+  );
+
+  paidJourney(
+    "L8 a budget that is used up is shown so although an earlier answer of the server is still on its way",
+    { timeout: PATIENCE_MS },
+    async ({ admin, visit, beginTalk }) => {
+      await clearBudgets(admin);
+      const draft: BudgetDraft = { scope: "circle", subjectId: null, period: "day", limitNano: SMALL_NANO };
+      await admin.call("budgets", "POST", draft);
+      const visitor = await visit({ storageState: admin.storageState });
+      const { page, conversation } = visitor;
+      const notice = page.getByRole("status", { name: "Notices" }).getByText("All that was said is kept.").first();
+      let before: APIResponse | undefined;
+      let isStopped = false;
+      const stopped = notice.waitFor({ timeout: PATIENCE_MS }).then(() => void (isStopped = true));
+      // All that is asked before the talk stops is answered as the first time, and arrives when it has stopped.
+      await page.route(/\/api\/budgets\?circleId=/, async (route) => {
+        if (isStopped || (await notice.isVisible())) return route.continue();
+        before ??= await route.fetch();
+        await stopped;
+        // The page may have given up on it.
+        await route.fulfill({ response: before }).catch((error: Error) => expect(error.message).toContain("route"));
+      });
+      await visitor.stepIn("Nadia");
+      await beginTalk(visitor, "Nadia", "Is it all spent?");
+      await stopped;
+      await conversation.getByRole("alert").filter({ hasText: "Everything said is kept" }).waitFor(PATIENTLY);
+      await page.unrouteAll({ behavior: "wait" });
     },
   );
 });

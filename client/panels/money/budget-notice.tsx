@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { MessageCode } from "../../../schema/messages/message.ts";
+import { fetchAgain } from "../../state/fetch-again.ts";
 import type { Notice } from "../../state/place-store.ts";
 import { linkToPage } from "../../state/read-link.ts";
 import { useIsOperator } from "../../state/rights.ts";
@@ -22,7 +23,7 @@ export function BudgetNotice({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const isOperator = useIsOperator();
   const queries = useQueryClient();
-  useEffect(() => void queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }), [queries]);
+  useEffect(() => void fetchAgain(queries, [BUDGETS_KEY]), [queries]);
   return (
     <a className={parts.button} href={linkToPage("budgets")}>
       {isOperator && !says(notice, "budget-raised-in-studio") ? t("budgets.raise") : t("budgets.see")}

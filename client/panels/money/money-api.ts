@@ -4,6 +4,7 @@ import { BudgetList, BudgetView, type BudgetDraft } from "../../../schema/messag
 import { EstimateAnswer, type EstimateQuestion } from "../../../schema/messages/estimate.ts";
 import { UsageAnswer, type UsageGroup, type UsageRow } from "../../../schema/messages/usage.ts";
 import { callApi } from "../../state/call-api.ts";
+import { fetchAgain } from "../../state/fetch-again.ts";
 
 export type UsageRange = { from: string; to: string };
 type UsageFilter = Partial<UsageRange> & {
@@ -87,7 +88,7 @@ export function useChangeBudget() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: changeBudget,
-    onSettled: () => queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }),
+    onSettled: () => fetchAgain(queries, [BUDGETS_KEY]),
   });
 }
 
@@ -96,7 +97,7 @@ export function useCreateBudget() {
   return useMutation({
     mutationFn: (body: BudgetDraft) =>
       callApi("budgets", { method: "POST", body, read: (answer) => BudgetView.parse(answer) }),
-    onSettled: () => queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }),
+    onSettled: () => fetchAgain(queries, [BUDGETS_KEY]),
   });
 }
 
