@@ -11,6 +11,8 @@ export const enEntry = {
   tryAgain: "Try again",
   notices: "Notices",
   someone: "Guest",
+  /** Its label hangs in the world behind the entry card. */
+  circle: { privateTopic: "A private circle" },
   /** Messages that only the page has: the server's arrive with their English text, so the first frame does not wait for them. */
   messages: {
     "no-answer": "The server did not answer. Try again.",

@@ -179,6 +179,7 @@ export const en = {
     moved: "{{count}} from {{from}} to {{to}}",
   },
   circle: {
+    ...enEntry.circle,
     unread_one: "{{count, number}} new",
     unread_other: "{{count, number}} new",
     kind: "Kind of conversation",
@@ -187,7 +188,6 @@ export const en = {
     follow: "Watch",
     unfollow: "Stop watching",
     private: "Private",
-    privateTopic: "A private circle",
     copyLink: "Copy a link to this circle",
     linkCopied: "Link copied.",
     copyByHand: "Your browser does not let a page copy here. Copy the link by hand:",
