@@ -7,9 +7,11 @@ import type { SessionProbe } from "../schema/messages/session-probe.ts";
 import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
 import type { Session, SessionPage } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
+import { startAnsweringModel } from "../test/survey/answering-model.ts";
 import { until, type Visitor } from "./support/join-place.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { paidJourney, type Admin } from "./support/paid-journey.ts";
+import { startPaidWorld, type PaidWorld } from "./support/start-paid-world.ts";
 import { comeToSession, planSession, untilSeated } from "./support/stage-session.ts";
 import type { VisitorPage } from "./support/visitor-page.ts";
 
@@ -61,8 +63,19 @@ const SECOND: Said = [
   { name: "Tom", says: "على الأقدام, always. It is safe here.", theme: "Going on foot", words: "It is safe here" },
 ];
 
+/** In a world whose worker asks personas what is put to all. */
+const groupsJourney = paidJourney.extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<PaidWorld> => {
+  const model = await startAnsweringModel(() => "(A) The first, I think.");
+  const world = await startPaidWorld({ WORKER: "on", ...model.settings });
+  onCleanup(async () => {
+    await world.close();
+    await model.close();
+  });
+  return world;
+});
+
 describe.skipIf(browserPath === null)("the groups of a guide", () => {
-  paidJourney(
+  groupsJourney(
     "C9 what they left stands side by side, each number leads to words and their moment, and themes are brought together",
     { timeout: PATIENCE_MS },
     async ({ admin, world, visit, witness }) => {
@@ -158,7 +171,7 @@ describe.skipIf(browserPath === null)("the groups of a guide", () => {
     },
   );
 
-  paidJourney(
+  groupsJourney(
     "C9 a question put to all groups that run is answered by their people on their screens and by each persona, and stands side by side",
     { timeout: PATIENCE_MS },
     async ({ admin, world, visit, witness }) => {
@@ -218,8 +231,10 @@ describe.skipIf(browserPath === null)("the groups of a guide", () => {
       const look = (name: string) => page.screenshot({ path: join(FOLDER, `groups-${name}.png`) });
       await fay.stepIn("Fay");
       await button("Text view", fay.actions).click();
-      await page.evaluate((id) => void (location.hash = `#/sessions/${id}/groups`), first.id);
+      await page.evaluate((id) => void (location.hash = `#/sessions/${id}`), first.id);
       const studio = fay.dialog("Sessions");
+      await studio.getByRole("tab", { name: "To all" }).click();
+      await studio.getByRole("link", { name: "To several groups at once" }).click();
       await studio.getByText("Put a question to all running groups").click();
       await studio.getByLabel("What you ask everybody").fill("Should night buses be free?");
       await studio.getByLabel("Options, one a line").fill("Free\nPaid");
@@ -243,7 +258,7 @@ describe.skipIf(browserPath === null)("the groups of a guide", () => {
       const asked = studio.getByRole("region", { name: "Should night buses be free?" });
       await asked.waitFor();
       for (const group of ["Fares", "Fares, group 2"]) {
-        const own = asked.getByRole("region", { name: group, exact: true });
+        const own = asked.getByRole("table", { name: `Should night buses be free? – ${group}`, exact: true });
         await own.getByText("1 person", { exact: true }).waitFor();
         await own.getByText("1 persona (simulated)", { exact: true }).waitFor();
       }

@@ -6,10 +6,11 @@ import { linkToPage } from "../state/read-link.ts";
 import { useSeat, useSessionNews } from "../state/own-seat.ts";
 import { ApiProblem } from "../state/send-request.ts";
 import { AfterPage } from "./after/after-page.tsx";
+import { GroupsTab } from "./groups/groups-tab.tsx";
 import { LivePage } from "./live/live-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { SeatPage } from "./seat/seat-page.tsx";
-import { useSessionId } from "./session-link.ts";
+import { linkToOneSession, useSessionId, useSessionPart } from "./session-link.ts";
 import { SessionList } from "./session-list.tsx";
 import { useSession } from "./sessions-api.ts";
 import { useTravelTo } from "./use-travel-to.ts";
@@ -40,13 +41,20 @@ function OneSession({ id }: { id: string }) {
   const isNoFacilitator = session.error instanceof ApiProblem && [403, 404].includes(session.error.status);
   const seat = useSeat(id, isNoFacilitator);
   useTravelTo(placeOf(isNoFacilitator ? seat.data : session.data));
-  if (session.data?.status === "live" && !isNoFacilitator) return <LivePage session={session.data} />;
+  const isGroups = useSessionPart() === "groups";
+  const live = session.data?.status === "live" && !isNoFacilitator ? session.data : null;
+  if (live && !isGroups) return <LivePage session={live} />;
   return (
     <div className={style.page}>
-      <a className={style.back} href={linkToPage("sessions")}>
-        {t("list.back")}
+      <a className={style.back} href={live ? linkToOneSession(id) : linkToPage("sessions")}>
+        {t(live ? "groups.backToStudio" : "list.back")}
       </a>
-      {session.data && !isNoFacilitator ? (
+      {live ? (
+        <>
+          <h3 dir="auto">{live.plan.title}</h3>
+          <GroupsTab session={live} />
+        </>
+      ) : session.data && !isNoFacilitator ? (
         <Studio session={session.data} />
       ) : seat.data ? (
         <SeatPage seat={seat.data} />

@@ -24,7 +24,7 @@ export function CommonQuestions({ questions, groups }: CommonQuestionsProps) {
             {asked.map(({ groupId, rounds }) => {
               const title = groups.find(({ id }) => id === groupId)?.title ?? "";
               return (
-                <section key={groupId} aria-label={title}>
+                <section key={groupId}>
                   <h6 dir="auto">{title}</h6>
                   {rounds.map(({ round, people, personas }) => (
                     <div key={round}>

@@ -58,6 +58,8 @@ export const deGroups: typeof enGroups = {
   },
   persona: "Persona",
   questions: "Alle gefragt, nebeneinander",
+  fromStudio: "An mehrere Gruppen zugleich",
+  backToStudio: "Zurück zum Studio",
   askAll: "Allen laufenden Gruppen eine Frage stellen",
   askAllText:
     "Die Menschen und Personas von {{count}} Gruppen antworten: Menschen auf ihrem Bildschirm, jede Persona für sich.",

@@ -56,6 +56,8 @@ export const enGroups = {
   },
   persona: "persona",
   questions: "Asked of all, side by side",
+  fromStudio: "To several groups at once",
+  backToStudio: "Back to the studio",
   askAll: "Put a question to all running groups",
   askAllText: "The people and personas of {{count}} groups answer it; people on their own screens, each persona apart.",
   askedAll_one: "One group is asked.",
