@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakLines } from "./paint-board.ts";
+import { breakLines, fitText } from "./draw-text.ts";
 
 const within = (most: number) => (line: string) => line.length <= most;
 
@@ -15,4 +15,26 @@ test("C9 text on a board breaks between words of any script, and within a word t
 test("C9 an emoji on a board is not cut in two", () => {
   const family = "👨‍👩‍👧";
   expect(breakLines(family.repeat(3), within(family.length))).toEqual([family, family, family]);
+});
+
+/** As if each character were as wide as it is high. */
+const widthOf = (line: string, sizePx: number) => [...line].length * sizePx;
+const SIZES = { largestPx: 20, smallestPx: 10 };
+
+test("W7 C9 text is as large as it fits", () => {
+  expect(fitText("Night", { width: 100, height: 30 }, SIZES, widthOf)).toEqual({ sizePx: 20, lines: ["Night"] });
+  const { sizePx, lines } = fitText("Night buses", { width: 60, height: 30 }, SIZES, widthOf);
+  expect(sizePx).toBeLessThan(20);
+  expect(lines).toEqual(["Night", "buses"]);
+});
+
+test("W7 C9 what does not fit at the smallest size ends with dots, within its lines, and with no character cut in two", () => {
+  for (const text of ["word ".repeat(60), "夜".repeat(200), "🚌".repeat(200), "👩‍👩‍👧‍👦".repeat(40)]) {
+    const { sizePx, lines } = fitText(text, { width: 100, height: 40 }, SIZES, widthOf);
+    expect([sizePx, lines.length, lines.at(-1)!.endsWith("…")], text).toEqual([10, 3, true]);
+    for (const line of lines) {
+      expect(widthOf(line, sizePx), line).toBeLessThanOrEqual(100);
+      expect(text.trim().startsWith(line.replace("…", "").trim() || text[0]!), line).toBe(true);
+    }
+  }
 });

@@ -1,12 +1,10 @@
 /** The picture of a board: text as large as it fits, or a picture in its own proportions. */
-import { directionOf } from "../direction-of.ts";
+import { drawText } from "../draw-text.ts";
 import type { ShownBoard } from "./shown-boards.ts";
 
 const PAPER = "#f4ecd8";
 const INK = "#2e2620";
-const LARGEST_PX = 84;
-const SMALLEST_PX = 26;
-const LINE_HEIGHT = 1.3;
+const SIZES = { largestPx: 84, smallestPx: 26 };
 const MARGIN = 0.06;
 
 type Pen = CanvasRenderingContext2D;
@@ -19,7 +17,7 @@ export async function paintBoard(canvas: HTMLCanvasElement, { text, picture, lan
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   if (image) drawPicture(pen, canvas, image);
-  else drawText(pen, canvas, text);
+  else writeOn(pen, canvas, text);
 }
 
 async function readImage(address: string): Promise<HTMLImageElement> {
@@ -36,56 +34,8 @@ function drawPicture(pen: Pen, { width, height }: HTMLCanvasElement, image: HTML
   pen.drawImage(image, (width - wide) / 2, (height - high) / 2, wide, high);
 }
 
-function drawText(pen: Pen, { width, height }: HTMLCanvasElement, text: string): void {
-  const most = { width: width * (1 - 2 * MARGIN), height: height * (1 - 2 * MARGIN) };
-  let size = LARGEST_PX;
-  let lines = fit(pen, text, size, most.width);
-  while (size > SMALLEST_PX && lines.length * size * LINE_HEIGHT > most.height) {
-    size = Math.max(SMALLEST_PX, Math.floor(size * 0.9));
-    lines = fit(pen, text, size, most.width);
-  }
-  const room = Math.floor(most.height / (size * LINE_HEIGHT));
-  if (lines.length > room) lines = [...lines.slice(0, room - 1), "…"];
+function writeOn(pen: Pen, { width, height }: HTMLCanvasElement, text: string): void {
   pen.fillStyle = INK;
-  pen.direction = directionOf(text);
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  lines.forEach((line, index) =>
-    pen.fillText(line, width / 2, height / 2 + (index - (lines.length - 1) / 2) * size * LINE_HEIGHT, most.width),
-  );
-}
-
-function fit(pen: Pen, text: string, size: number, width: number): string[] {
-  pen.font = `${size}px system-ui, sans-serif`;
-  return text.split("\n").flatMap((paragraph) => breakLines(paragraph, (line) => pen.measureText(line).width <= width));
-}
-
-/** By words as the language has them; a word that is too long for a line, by characters. */
-export function breakLines(paragraph: string, fits: (line: string) => boolean): string[] {
-  const lines = [""];
-  const add = (piece: string): boolean => {
-    const longer = lines.at(-1) + piece;
-    if (!fits(longer.trimEnd())) return false;
-    lines[lines.length - 1] = longer;
-    return true;
-  };
-  for (const word of wordsOf(paragraph)) {
-    if (add(word)) continue;
-    if (lines.at(-1) !== "") lines.push("");
-    if (add(word.trimStart())) continue;
-    for (const { segment: character } of new Intl.Segmenter().segment(word)) if (!add(character)) lines.push(character);
-  }
-  return lines.map((line) => line.trimEnd());
-}
-
-/** With the signs that follow them, so that none begins a line. */
-function wordsOf(paragraph: string): string[] {
-  const words: string[] = [];
-  for (const { segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(paragraph)) {
-    const last = words.at(-1);
-    const follows = !isWordLike && segment.trim() !== "" && last !== undefined && last.trim() !== "";
-    if (follows) words[words.length - 1] = last + segment;
-    else words.push(segment);
-  }
-  return words;
+  const share = 1 - 2 * MARGIN;
+  drawText(pen, text, { x: width / 2, y: height / 2, width: width * share, height: height * share }, SIZES);
 }

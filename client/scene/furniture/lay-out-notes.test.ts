@@ -33,26 +33,3 @@ test("W7 each note has a place of its own on the wall; the newest stay when it i
   expect(new Set(hung.map(({ column, row }) => `${column} ${row}`)).size).toBe(MOST_NOTES);
   expect([hung[0]!.id, hung.at(-1)!.id]).toEqual(["5", `${MOST_NOTES + 4}`]);
 });
-
-test("W7 W13 each note on the wall, and each topic, runs in its own direction, all lines of it alike", () => {
-  const idea = "حافلات ليلية كل نصف ساعة حتى Airport Station، كل يوم!";
-  const [part, other] = layOutWall([
-    { ...group("1", 0), topic: "حافلات أفضل؟", notes: [note(1, idea), note(2, "Night buses, كل يوم!")] },
-    group("2", 1),
-  ]);
-  expect([part!.direction, other!.direction]).toEqual(["rtl", "ltr"]);
-  expect(part!.notes.map(({ direction }) => direction)).toEqual(["rtl", "ltr"]);
-  expect(part!.notes[0]!.lines.length).toBeGreaterThan(1);
-});
-
-test("W7 a note has short lines, and ends with dots where there is more", () => {
-  const [short, long, word] = layOut([
-    note(1, "Night buses every half hour"),
-    note(2, "word ".repeat(60)),
-    note(3, "Donaudampfschifffahrtsgesellschaft"),
-  ]);
-  expect(short!.lines).toEqual(["Night buses", "every half hour"]);
-  expect(long!.lines).toHaveLength(5);
-  expect(long!.lines.at(-1)).toMatch(/…$/);
-  for (const line of [...long!.lines, ...word!.lines]) expect(line.length).toBeLessThanOrEqual(16);
-});

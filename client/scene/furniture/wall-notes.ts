@@ -2,6 +2,7 @@
 import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import { drawText } from "../draw-text.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { cellOf, HEADING_SHARE, layOutWall, type HungNote, type WallPart } from "./lay-out-notes.ts";
 import { shownNotes, type NoteKind } from "./shown-notes.ts";
@@ -10,6 +11,7 @@ import { shownNotes, type NoteKind } from "./shown-notes.ts";
 const [WIDTH_M, HEIGHT_M, MIDDLE_M, BEFORE_M] = [9.9, 2.24, 2.1, 0.075];
 const [WIDTH_PX, HEIGHT_PX] = [2048, 464];
 const COLOURS: Record<NoteKind, string> = { idea: "#f0d58a", cluster: "#e9b49a", task: "#b7cfd0", risk: "#d98b78" };
+const INK = "#3b2f28";
 /** How much darker at night. */
 const NIGHT_DIMS = 0.55;
 
@@ -66,47 +68,30 @@ function paint(material: MeshBasicMaterial, parts: readonly WallPart[]): void {
   material.map.needsUpdate = true;
 }
 
-/** One line, with a rule below it; cut where there is more, and it says so. */
+/** One line, with a rule below it. */
 function drawTopic(
   pen: CanvasRenderingContext2D,
-  { topic, direction }: WallPart,
+  { topic }: WallPart,
   { x, width, height }: { x: number; width: number; height: number },
 ): void {
   if (topic === "") return;
-  pen.fillStyle = "#3b2f28";
-  pen.font = `${height * 0.6}px system-ui, sans-serif`;
-  pen.direction = direction;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  const characters = [...new Intl.Segmenter().segment(topic)].map(({ segment }) => segment);
-  let line = topic;
-  while (pen.measureText(line).width > width * 0.94) {
-    characters.pop();
-    line = `${characters.join("")}…`;
-  }
-  pen.fillText(line, x + width / 2, height * 0.5);
-  pen.fillRect(x + width * 0.03, height * 0.94, width * 0.94, 2);
+  pen.fillStyle = INK;
+  const [sizePx, share] = [height * 0.6, 0.94];
+  const box = { x: x + width / 2, y: height / 2, width: width * share, height };
+  drawText(pen, topic, box, { largestPx: sizePx, smallestPx: sizePx });
+  pen.fillRect(x + (width * (1 - share)) / 2, height * share, width * share, 2);
 }
 
-const LINE_PX = 24;
+/** Smaller is not readable from where one stands. */
+const SIZES = { largestPx: 32, smallestPx: 20 };
+const MARGIN_PX = 6;
 
-function drawNote(
-  pen: CanvasRenderingContext2D,
-  { kind, lines, direction }: HungNote,
-  width: number,
-  height: number,
-): void {
+function drawNote(pen: CanvasRenderingContext2D, { kind, text }: HungNote, width: number, height: number): void {
   pen.shadowColor = "#0005";
   pen.shadowBlur = 8;
   pen.fillStyle = COLOURS[kind];
   pen.fillRect(-width / 2, -height / 2, width, height);
   pen.shadowBlur = 0;
-  pen.fillStyle = "#3b2f28";
-  pen.font = `${LINE_PX - 4}px system-ui, sans-serif`;
-  pen.direction = direction;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  lines.forEach((line, index) =>
-    pen.fillText(line, 0, (index - (lines.length - 1) / 2) * LINE_PX, width - LINE_PX / 2),
-  );
+  pen.fillStyle = INK;
+  drawText(pen, text, { x: 0, y: 0, width: width - 2 * MARGIN_PX, height: height - MARGIN_PX }, SIZES);
 }
