@@ -26,6 +26,20 @@ export function SessionsPage() {
 const Studio = ({ session }: { session: Session }) =>
   session.status === "planned" ? <PreparePage session={session} /> : <AfterPage session={session} />;
 
+/** While it runs: its groups side by side, instead of its studio. */
+function LiveGroups({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  return (
+    <div className={style.page}>
+      <a className={style.back} href={linkToOneSession(session.id)}>
+        {t("groups.backToStudio")}
+      </a>
+      <h3 dir="auto">{session.plan.title}</h3>
+      <GroupsTab session={session} />
+    </div>
+  );
+}
+
 /** Where it takes place, for those who are of it until it is over. */
 function placeOf(mine: Session | SessionSeat | undefined): string | null {
   if (!mine || mine.status === "ended") return null;
@@ -43,18 +57,13 @@ function OneSession({ id }: { id: string }) {
   useTravelTo(placeOf(isNoFacilitator ? seat.data : session.data));
   const isGroups = useSessionPart() === "groups";
   const live = session.data?.status === "live" && !isNoFacilitator ? session.data : null;
-  if (live && !isGroups) return <LivePage session={live} />;
+  if (live) return isGroups ? <LiveGroups session={live} /> : <LivePage session={live} />;
   return (
     <div className={style.page}>
-      <a className={style.back} href={live ? linkToOneSession(id) : linkToPage("sessions")}>
-        {t(live ? "groups.backToStudio" : "list.back")}
+      <a className={style.back} href={linkToPage("sessions")}>
+        {t("list.back")}
       </a>
-      {live ? (
-        <>
-          <h3 dir="auto">{live.plan.title}</h3>
-          <GroupsTab session={live} />
-        </>
-      ) : session.data && !isNoFacilitator ? (
+      {session.data && !isNoFacilitator ? (
         <Studio session={session.data} />
       ) : seat.data ? (
         <SeatPage seat={seat.data} />
