@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { keepBest } from "./keep-best.ts";
 
-test("M4 the best few are those of sorting all, of equals the earlier, and NaN is none of them", () => {
+test("M4 the best few are those of sorting all or some, of equals the earlier, and NaN is none of them", () => {
   const value = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(NaN));
   fc.assert(
     fc.property(fc.array(value, { maxLength: 200 }), fc.integer({ min: 0, max: 30 }), (values, limit) => {
@@ -10,6 +10,9 @@ test("M4 the best few are those of sorting all, of equals the earlier, and NaN i
         .filter((index) => !Number.isNaN(values[index]))
         .sort((one, other) => values[other]! - values[one]! || one - other);
       expect(keepBest(values, limit)).toEqual(sorted.slice(0, limit));
+      const isOdd = (index: number) => index % 2 === 1;
+      const odd = [...values.keys()].filter(isOdd);
+      expect(keepBest(values, limit, odd)).toEqual(sorted.filter(isOdd).slice(0, limit));
     }),
   );
 });

@@ -1,8 +1,10 @@
 /**
  * Indices of the `limit` highest values, highest first; of equals the earlier. NaN is left out. Most values are only
  * compared with the lowest one kept, because this runs over a hundred thousand memories while somebody waits.
+ *
+ * @param among the indices that count, ascending; by default all
  */
-export function keepBest(values: ArrayLike<number>, limit: number): number[] {
+export function keepBest(values: ArrayLike<number>, limit: number, among?: ArrayLike<number>): number[] {
   const heap = new Uint32Array(limit);
   let size = 0;
   /** Whether one index ranks below another. */
@@ -31,11 +33,16 @@ export function keepBest(values: ArrayLike<number>, limit: number): number[] {
     heap[hole] = index;
   }
 
-  for (let index = 0; index < values.length && limit > 0; index++) {
+  const count = limit > 0 ? (among ?? values).length : 0;
+  let lowest = -Infinity;
+  for (let at = 0; at < count; at++) {
+    const index = among ? among[at]! : at;
     const value = values[index]!;
-    if (Number.isNaN(value)) continue;
-    if (size < limit) raise(index, size++);
-    else if (value > values[heap[0]!]!) sink(index, 0);
+    if (size === limit) {
+      if (!(value > lowest)) continue;
+      sink(index, 0);
+    } else if (!Number.isNaN(value)) raise(index, size++);
+    if (size === limit) lowest = values[heap[0]!]!;
   }
   return Array.from(heap.subarray(0, size)).sort((one, other) => (isBelow(one, other) ? 1 : -1));
 }

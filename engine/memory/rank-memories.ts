@@ -27,7 +27,8 @@ export const weighRecency = (lastAccessedAt: number, now: number): number =>
   Math.exp(RECENCY_PER_MS * Math.max(0, now - lastAccessedAt));
 
 /** The columns of some memories, by index in their list of positions. */
-type Parts = { meaning: Float64Array; words: Float64Array; importance: Float64Array; recency: Float64Array };
+type Parts = Standing & { meaning: Float64Array; words: Float64Array };
+type Standing = { importance: Float64Array; recency: Float64Array };
 
 type Scale = { least: number; range: number };
 /** The range of each part, by which it is scaled to 0–1. */
@@ -39,12 +40,13 @@ export type Scales = Record<keyof Parts, Scale>;
  */
 export function chooseCandidates(columns: RankColumns, positions: ArrayLike<number>, now: number): ArrayLike<number> {
   if (positions.length <= LISTED) return positions;
-  const parts = gather(columns, positions, now);
-  const { meaning, words, importance, recency } = parts;
-  const chosen = new Set(keepBest(words, LISTED).filter((index) => words[index]! > 0));
-  for (const values of [meaning, importance, recency, sumStanding(parts, measureParts(parts))])
-    for (const index of keepBest(values, LISTED)) chosen.add(index);
-  return Uint32Array.from(chosen, (index) => positions[index]!).sort();
+  const { meaning, words, importance, lastAccessedAt } = columns;
+  const chosen = new Set(keepBest(words, LISTED, positions).filter((position) => words[position]! > 0));
+  for (const values of [meaning, importance, lastAccessedAt])
+    for (const position of keepBest(values, LISTED, positions)) chosen.add(position);
+  const standing = gatherStanding(columns, positions, now);
+  for (const index of keepBest(sumStanding(standing, measureStanding(standing)), LISTED)) chosen.add(positions[index]!);
+  return Uint32Array.from(chosen).sort();
 }
 
 export const measureScales = (columns: RankColumns, positions: ArrayLike<number>, now: number): Scales =>
@@ -73,20 +75,32 @@ export function rankMemories(
 function gather(columns: RankColumns, positions: ArrayLike<number>, now: number): Parts {
   const count = positions.length;
   const [meaning, words] = [new Float64Array(count), new Float64Array(count)];
-  const [importance, recency] = [new Float64Array(count), new Float64Array(count)];
   for (let index = 0; index < count; index++) {
     const position = positions[index]!;
     meaning[index] = columns.meaning[position]!;
     words[index] = columns.words[position]!;
+  }
+  return { meaning, words, ...gatherStanding(columns, positions, now) };
+}
+
+function gatherStanding(columns: RankColumns, positions: ArrayLike<number>, now: number): Standing {
+  const count = positions.length;
+  const [importance, recency] = [new Float64Array(count), new Float64Array(count)];
+  for (let index = 0; index < count; index++) {
+    const position = positions[index]!;
     importance[index] = columns.importance[position]!;
     recency[index] = weighRecency(columns.lastAccessedAt[position]!, now);
   }
-  return { meaning, words, importance, recency };
+  return { importance, recency };
 }
 
-const measureParts = ({ meaning, words, importance, recency }: Parts): Scales => ({
+const measureParts = ({ meaning, words, ...standing }: Parts): Scales => ({
   meaning: measureScale(meaning, 0),
   words: measureScale(words, 0),
+  ...measureStanding(standing),
+});
+
+const measureStanding = ({ importance, recency }: Standing): Pick<Scales, keyof Standing> => ({
   importance: measureScale(importance, LEAST_RANGE),
   recency: measureScale(recency, LEAST_RANGE),
 });
@@ -105,7 +119,7 @@ function measureScale(values: Float64Array, leastRange: number): Scale {
 const scaled = (value: number, { least, range }: Scale): number => (range > 0 ? (value - least) / range : 0);
 
 /** Importance and recency together, by index. */
-function sumStanding({ importance, recency }: Parts, scales: Scales): Float64Array {
+function sumStanding({ importance, recency }: Standing, scales: Pick<Scales, keyof Standing>): Float64Array {
   const sums = new Float64Array(importance.length);
   for (let index = 0; index < sums.length; index++)
     sums[index] = scaled(importance[index]!, scales.importance) + scaled(recency[index]!, scales.recency);
