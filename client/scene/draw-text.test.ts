@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { breakLines, fitText } from "./draw-text.ts";
+import { breakLines, drawText, fitText } from "./draw-text.ts";
 
 const within = (most: number) => (line: string) => line.length <= most;
 
@@ -37,4 +37,21 @@ test("W7 C9 what does not fit at the smallest size ends with dots, within its li
       expect(text.trim().startsWith(line.replace("…", "").trim() || text[0]!), line).toBe(true);
     }
   }
+});
+
+test("W7 W13 text on notes and boards runs in its own direction, all lines of it alike", () => {
+  const drawnIn = (text: string): CanvasDirection[] => {
+    const directions: CanvasDirection[] = [];
+    const pen = {
+      direction: "inherit" as CanvasDirection,
+      measureText: (line: string) => ({ width: widthOf(line, 10) }),
+      fillText: () => void directions.push(pen.direction),
+    };
+    drawText(pen as unknown as CanvasRenderingContext2D, text, { x: 0, y: 0, width: 160, height: 100 }, SIZES);
+    return directions;
+  };
+  const idea = drawnIn("حافلات ليلية كل نصف ساعة حتى Airport Station، كل يوم!");
+  expect(idea.length).toBeGreaterThan(1);
+  expect(new Set(idea)).toEqual(new Set(["rtl"]));
+  expect(new Set(drawnIn("Night buses, كل يوم!"))).toEqual(new Set(["ltr"]));
 });
