@@ -1,5 +1,5 @@
 /** Ranks memories by normalised relevance + importance + recency (SPEC M4): candidates first, then the exact score over them. */
-import { keepBest } from "./keep-best.ts";
+import { BestFew } from "./best-few.ts";
 
 const RECENCY_PER_HOUR = 0.995;
 const HOUR_MS = 3_600_000;
@@ -26,90 +26,84 @@ export const RECENCY_PER_MS = Math.log(RECENCY_PER_HOUR) / HOUR_MS;
 export const weighRecency = (lastAccessedAt: number, now: number): number =>
   Math.exp(RECENCY_PER_MS * Math.max(0, now - lastAccessedAt));
 
-/** The columns of some memories, by index in their list of positions. */
-type Parts = Standing & { meaning: Float64Array; words: Float64Array };
-type Standing = { importance: Float64Array; recency: Float64Array };
-
 type Scale = { least: number; range: number };
 /** The range of each part, by which it is scaled to 0–1. */
-export type Scales = Record<keyof Parts, Scale>;
+export type Scales = Record<"meaning" | "words" | "importance" | "recency", Scale>;
 
 /**
  * The memories among these that can rank high: the first 200 in meaning, in words, in recency, in importance, and in
  * importance and recency together. The last list has those that are high in both without leading in either.
+ *
+ * It runs over a hundred thousand memories while somebody waits, so it keeps no column of its own: megabytes allocated for
+ * each question make the garbage collector stop the worker for longer than the question takes.
+ *
+ * @param positions ascending
  */
 export function chooseCandidates(columns: RankColumns, positions: ArrayLike<number>, now: number): ArrayLike<number> {
   if (positions.length <= LISTED) return positions;
   const { meaning, words, importance, lastAccessedAt } = columns;
-  const chosen = new Set(keepBest(words, LISTED, positions).filter((position) => words[position]! > 0));
-  for (const values of [meaning, importance, lastAccessedAt])
-    for (const position of keepBest(values, LISTED, positions)) chosen.add(position);
-  const standing = gatherStanding(columns, positions, now);
-  for (const index of keepBest(sumStanding(standing, measureStanding(standing)), LISTED)) chosen.add(positions[index]!);
+  const scales = measureStanding(columns, positions, now);
+  const lists = [few(), few(), few(), few(), few()] as const;
+  const [similar, sameWords, recent, important, standing] = lists;
+  for (let at = 0; at < positions.length; at++) {
+    const position = positions[at]!;
+    similar.offer(position, meaning[position]!);
+    if (words[position]! > 0) sameWords.offer(position, words[position]!);
+    recent.offer(position, lastAccessedAt[position]!);
+    important.offer(position, importance[position]!);
+    standing.offer(position, addStanding(columns, position, now, scales));
+  }
+  const chosen = new Set(lists.flatMap((list) => list.list()));
   return Uint32Array.from(chosen).sort();
 }
-
-export const measureScales = (columns: RankColumns, positions: ArrayLike<number>, now: number): Scales =>
-  measureParts(gather(columns, positions, now));
 
 /**
  * The best `limit` of these candidates, best first; of equals the earlier. Each part is scaled to 0–1 by min–max over
  * the candidates, or by the `scales` given; a part that is the same for all counts 0. A range of importance or recency
  * under 0.1 counts as 0.1, so that one second of difference does not outweigh relevance.
+ *
+ * @param candidates positions, ascending
  */
 export function rankMemories(
   columns: RankColumns,
   candidates: ArrayLike<number>,
   now: number,
   limit: number,
-  givenScales?: Scales,
+  scales = measureScales(columns, candidates, now),
 ): number[] {
-  const parts = gather(columns, candidates, now);
-  const scales = givenScales ?? measureParts(parts);
-  const scores = sumStanding(parts, scales);
-  for (let index = 0; index < scores.length; index++) scores[index]! += relate(parts, index, scales);
-  return keepBest(scores, limit).map((index) => candidates[index]!);
-}
-
-/** Plain loops here and below, because they run over a hundred thousand memories while somebody waits. */
-function gather(columns: RankColumns, positions: ArrayLike<number>, now: number): Parts {
-  const count = positions.length;
-  const [meaning, words] = [new Float64Array(count), new Float64Array(count)];
-  for (let index = 0; index < count; index++) {
-    const position = positions[index]!;
-    meaning[index] = columns.meaning[position]!;
-    words[index] = columns.words[position]!;
+  const best = new BestFew(limit);
+  for (let at = 0; at < candidates.length; at++) {
+    const position = candidates[at]!;
+    best.offer(position, relate(columns, position, scales) + addStanding(columns, position, now, scales));
   }
-  return { meaning, words, ...gatherStanding(columns, positions, now) };
+  return best.list();
 }
 
-function gatherStanding(columns: RankColumns, positions: ArrayLike<number>, now: number): Standing {
-  const count = positions.length;
-  const [importance, recency] = [new Float64Array(count), new Float64Array(count)];
-  for (let index = 0; index < count; index++) {
-    const position = positions[index]!;
-    importance[index] = columns.importance[position]!;
-    recency[index] = weighRecency(columns.lastAccessedAt[position]!, now);
-  }
-  return { importance, recency };
-}
+const few = (): BestFew => new BestFew(LISTED);
 
-const measureParts = ({ meaning, words, ...standing }: Parts): Scales => ({
-  meaning: measureScale(meaning, 0),
-  words: measureScale(words, 0),
-  ...measureStanding(standing),
+export const measureScales = (columns: RankColumns, positions: ArrayLike<number>, now: number): Scales => ({
+  meaning: measureScale(columns.meaning, positions, 0),
+  words: measureScale(columns.words, positions, 0),
+  ...measureStanding(columns, positions, now),
 });
 
-const measureStanding = ({ importance, recency }: Standing): Pick<Scales, keyof Standing> => ({
-  importance: measureScale(importance, LEAST_RANGE),
-  recency: measureScale(recency, LEAST_RANGE),
-});
+type StandingScales = Pick<Scales, "importance" | "recency">;
+
+/** Recency rises with the time of last access, so the range of times gives its own. */
+function measureStanding(columns: RankColumns, positions: ArrayLike<number>, now: number): StandingScales {
+  const times = measureScale(columns.lastAccessedAt, positions, 0);
+  const [least, most] = [weighRecency(times.least, now), weighRecency(times.least + times.range, now)];
+  return {
+    importance: measureScale(columns.importance, positions, LEAST_RANGE),
+    recency: { least, range: Math.max(most - least, LEAST_RANGE) },
+  };
+}
 
 /** NaN is left out. */
-function measureScale(values: Float64Array, leastRange: number): Scale {
+function measureScale(column: ArrayLike<number>, positions: ArrayLike<number>, leastRange: number): Scale {
   let [least, most] = [Infinity, -Infinity];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
+  for (let at = 0; at < positions.length; at++) {
+    const value = column[positions[at]!]!;
     if (value < least) least = value;
     if (value > most) most = value;
   }
@@ -118,18 +112,15 @@ function measureScale(values: Float64Array, leastRange: number): Scale {
 
 const scaled = (value: number, { least, range }: Scale): number => (range > 0 ? (value - least) / range : 0);
 
-/** Importance and recency together, by index. */
-function sumStanding({ importance, recency }: Standing, scales: Pick<Scales, keyof Standing>): Float64Array {
-  const sums = new Float64Array(importance.length);
-  for (let index = 0; index < sums.length; index++)
-    sums[index] = scaled(importance[index]!, scales.importance) + scaled(recency[index]!, scales.recency);
-  return sums;
-}
+/** Importance and recency together. */
+const addStanding = (columns: RankColumns, position: number, now: number, scales: StandingScales): number =>
+  scaled(columns.importance[position]!, scales.importance) +
+  scaled(weighRecency(columns.lastAccessedAt[position]!, now), scales.recency);
 
 /** Three quarters meaning, one quarter words; words alone where there is no vector. */
-function relate({ meaning, words }: Parts, index: number, scales: Scales): number {
-  const inWords = scaled(words[index]!, scales.words);
-  const similarity = meaning[index]!;
+function relate({ meaning, words }: RankColumns, position: number, scales: Scales): number {
+  const inWords = scaled(words[position]!, scales.words);
+  const similarity = meaning[position]!;
   if (Number.isNaN(similarity)) return inWords;
   return MEANING_WEIGHT * scaled(similarity, scales.meaning) + (1 - MEANING_WEIGHT) * inWords;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keepBest } from "./keep-best.ts";
+import { BestFew } from "./best-few.ts";
 
 test("M4 the best few are those of sorting all or some, of equals the earlier, and NaN is none of them", () => {
   const value = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(NaN));
@@ -9,10 +9,14 @@ test("M4 the best few are those of sorting all or some, of equals the earlier, a
       const sorted = [...values.keys()]
         .filter((index) => !Number.isNaN(values[index]))
         .sort((one, other) => values[other]! - values[one]! || one - other);
-      expect(keepBest(values, limit)).toEqual(sorted.slice(0, limit));
       const isOdd = (index: number) => index % 2 === 1;
-      const odd = [...values.keys()].filter(isOdd);
-      expect(keepBest(values, limit, odd)).toEqual(sorted.filter(isOdd).slice(0, limit));
+      const [all, odd] = [new BestFew(limit), new BestFew(limit)];
+      for (const [index, value] of values.entries()) {
+        all.offer(index, value);
+        if (isOdd(index)) odd.offer(index, value);
+      }
+      expect(all.list()).toEqual(sorted.slice(0, limit));
+      expect(odd.list()).toEqual(sorted.filter(isOdd).slice(0, limit));
     }),
   );
 });
