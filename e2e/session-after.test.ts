@@ -56,7 +56,7 @@ describe.skipIf(browserPath === null)("after a session", () => {
     { timeout: PATIENCE_MS },
     async ({ admin, world, visit, witness }) => {
       await mkdir(FOLDER, { recursive: true });
-      const { people } = await holdSession(admin, world.url, witness);
+      const { session, people } = await holdSession(admin, world.url, witness);
       const fay = await visit({ ...SIZES.desktop, bypassCSP: true, storageState: admin.storageState });
       const { page, button } = fay;
       const look = (name: string) => page.screenshot({ path: join(FOLDER, `session-after-${name}.png`) });
@@ -73,6 +73,11 @@ describe.skipIf(browserPath === null)("after a session", () => {
         .poll(() => studio.getByRole("article").filter({ hasText: BUS }).getAttribute("id"))
         .toMatch(/^turn-/);
       expect(await findBarriers(fay)).toEqual([]);
+      // W11 its replay begins at that turn.
+      const moment = studio.getByRole("link", { name: "Replay this moment" });
+      const circlePath = `#/replay/${session.circleId}`;
+      expect(await moment.getAttribute("href")).toMatch(new RegExp(`^${circlePath}/turn/.+`));
+      expect(await studio.getByRole("link", { name: "Replay", exact: true }).getAttribute("href")).toBe(circlePath);
       await look("moment-desktop");
       await page.setViewportSize(SIZES.phone.viewport);
       await page.emulateMedia({ colorScheme: "dark" });

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
+import type { Session } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { paidJourney } from "./support/paid-journey.ts";
@@ -73,6 +74,37 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       await button("Close", run).click();
       await fay.dialog("Sessions").getByRole("textbox", { name: "Title" }).waitFor();
       expect((await admin.call<{ items: { action: string }[] }>(`sessions/${made.id}/record`)).items).toHaveLength(1);
+    },
+  );
+
+  paidJourney(
+    "C9 the place of a session is chosen by its plan, the page leads there, and its personas are chosen among those who live in it",
+    { timeout: 120_000 },
+    async ({ admin, visit, witness }) => {
+      const made = await planSession(admin, witness, {
+        title: "Night buses",
+        topic: "Better night buses",
+        kind: "debate",
+        guide: [section("Habits", ["How do you get home?"])],
+      });
+      const fay = await visit({ ...DESKTOP, bypassCSP: true, storageState: admin.storageState });
+      const { page } = fay;
+      await fay.stepIn("Fay");
+      await page.evaluate((id) => void (location.hash = `#/sessions/${id}`), made.id);
+      const studio = fay.dialog("Sessions");
+      const personas = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox");
+      await personas.first().waitFor();
+      expect(await personas.and(page.locator(":checked")).count()).toBe(1);
+      const place = studio.getByRole("combobox", { name: "Place" });
+      await place.selectOption("The Debate Stage");
+      await studio.getByText("tiers for the audience: for debates.", { exact: false }).waitFor();
+      await expect.poll(() => page.locator("strong", { hasText: "The Debate Stage" }).count()).toBe(1);
+      await expect.poll(() => personas.count()).toBeGreaterThan(1);
+      expect(await personas.and(page.locator(":checked")).count()).toBe(0);
+      const { plan } = await admin.call<Session>(`sessions/${made.id}`);
+      expect([plan.placeId, plan.personaIds]).toEqual(["debate-stage", []]);
+      expect(await findBarriers(fay)).toEqual([]);
+      await look(page, "session-place");
     },
   );
 

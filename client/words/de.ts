@@ -971,7 +971,7 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     tooSmall:
       "{{voice}} ist zu klein, um etwas vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
     rehearsed:
-      "Hier spricht kein Modell, darum schlägt ein Skript Leute vor. Es versteht nichts vom Auftrag; nimm sie als Anfang.",
+      "Hier spricht kein Modell, darum schlägt ein Skript Leute vor. Es versteht nichts vom Briefing; nimm sie als Anfang.",
     byScript: "von einem Skript vorgeschlagen",
     effectiveText:
       "Aus den Gesprächen, die du lesen darfst. Faire Beteiligung ist 1: so viele Beiträge wie alle anderen. Ein Thema bewegt ein neues Wort, das andere aufgreifen.",

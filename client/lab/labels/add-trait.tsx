@@ -21,7 +21,7 @@ export function AddTrait() {
     if (isComplete) add.mutate({ ...draft, values }, { onSuccess: () => setDraft(EMPTY) });
   };
   return (
-    <details className={style.details}>
+    <details>
       <summary>{t("labels.add")}</summary>
       <form className={style.form} onSubmit={submit}>
         <TextField

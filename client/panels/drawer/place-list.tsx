@@ -1,23 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { LocalizedText } from "../../../schema/messages/localized-text.ts";
-import { callApi } from "../../state/call-api.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { usePlaces } from "../../state/places-api.ts";
 import { travelTo } from "../../state/travel-to.ts";
 import { inPageLanguage } from "../../words/page-language.ts";
 import { Button } from "../parts/button.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
 import style from "./drawer.module.css";
 
-type PlaceEntry = { id: string; title: LocalizedText; description: LocalizedText };
-
 export function PlaceList() {
   const { t } = useTranslation();
   const hereId = usePlace((view) => view.place?.id);
-  const places = useQuery({
-    queryKey: ["places"],
-    queryFn: ({ signal }) => callApi("places", { signal, read: (answer) => (answer as { items: PlaceEntry[] }).items }),
-  });
+  const places = usePlaces();
   if (places.isPending) return <Loading />;
   if (places.isError) return <Problem error={places.error} onRetry={() => void places.refetch()} />;
   return (

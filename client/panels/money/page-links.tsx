@@ -3,6 +3,9 @@ import { linkToPage, PAGES, type Page } from "../../state/read-link.ts";
 import { useIsAdmin, useIsFacilitator, useIsOperator } from "../../state/rights.ts";
 import style from "./money.module.css";
 
+/** Where they do not fit on a line, which scrolls. */
+const showInLine = (link: HTMLElement | null): void => link?.scrollIntoView({ inline: "center", block: "nearest" });
+
 /** Links to the pages over the world that this person may see. */
 export function PageLinks({ current, onGo }: { current?: Page; onGo?: () => void }) {
   const { t } = useTranslation();
@@ -19,7 +22,13 @@ export function PageLinks({ current, onGo }: { current?: Page; onGo?: () => void
   return (
     <nav className={style.pageLinks} aria-label={t("pages.label")}>
       {PAGES.filter((page) => isOpen[page]).map((page) => (
-        <a key={page} href={linkToPage(page)} aria-current={page === current ? "page" : undefined} onClick={onGo}>
+        <a
+          key={page}
+          ref={page === current ? showInLine : undefined}
+          href={linkToPage(page)}
+          aria-current={page === current ? "page" : undefined}
+          onClick={onGo}
+        >
           {t(`pages.${page}`)}
         </a>
       ))}

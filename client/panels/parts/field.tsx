@@ -67,6 +67,7 @@ export function TextAreaField({ label, hint, error, onText, maxLength, ...area }
 type ChoiceFieldProps<Value extends string> = Omit<FieldProps, "children"> & {
   value: Value;
   options: readonly { value: Value; label: string }[];
+  disabled?: boolean;
   onChoose: (value: Value) => void;
 };
 
@@ -77,6 +78,7 @@ export function ChoiceField<Value extends string>({
   error,
   value,
   options,
+  disabled,
   onChoose,
 }: ChoiceFieldProps<Value>) {
   return (
@@ -85,6 +87,7 @@ export function ChoiceField<Value extends string>({
         <select
           {...control}
           value={value}
+          disabled={disabled}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen) onChoose(chosen.value);

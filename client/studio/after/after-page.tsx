@@ -1,4 +1,5 @@
 import { Tabs } from "@base-ui/react/tabs";
+import Play from "lucide-react/icons/play";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { StoredGallery } from "../../gallery/stored-gallery.tsx";
@@ -6,6 +7,7 @@ import { StoredConversation } from "../../panels/history/past-conversation.tsx";
 import parts from "../../panels/parts/parts.module.css";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { RecordList } from "../live/record-list.tsx";
+import { linkToReplay } from "../../state/read-link.ts";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import { goToSession, useSessionPart } from "../session-link.ts";
@@ -29,6 +31,11 @@ export function AfterPage({ session }: { session: Session }) {
       <header className={style.head}>
         <h3 dir="auto">{plan.title}</h3>
         <span role="status">{t(`status.${status}`)}</span>
+        {circleId !== null && (
+          <a className={parts.button} href={linkToReplay(circleId, null)}>
+            <Play aria-hidden /> {t("after.replay")}
+          </a>
+        )}
       </header>
       <Tabs.Root className={style.afterTabs} value={tab} onValueChange={(name) => goToSession(id, String(name))}>
         <Tabs.List className={parts.tabs}>
@@ -39,7 +46,7 @@ export function AfterPage({ session }: { session: Session }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="report">
-          <SessionReport id={id} />
+          <SessionReport id={id} circleId={circleId} />
         </Tabs.Panel>
         <Tabs.Panel value="transcript">{circleId !== null && <StoredConversation circleId={circleId} />}</Tabs.Panel>
         <Tabs.Panel value="gallery">

@@ -13,7 +13,7 @@ import { ReportView } from "./report-view.tsx";
 import { useReport, useSaveFile } from "./after-api.ts";
 
 /** The report of a session, as its facilitators read it. */
-export function SessionReport({ id }: { id: string }) {
+export function SessionReport({ id, circleId }: { id: string; circleId: string | null }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const report = useReport(id);
@@ -38,7 +38,7 @@ export function SessionReport({ id }: { id: string }) {
           {problemText(save.error, common)}
         </p>
       )}
-      <ReportView html={html} />
+      <ReportView html={html} circleId={circleId} />
     </>
   );
 }

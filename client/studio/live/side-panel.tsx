@@ -14,6 +14,7 @@ import { Invitations } from "../prepare/invitations.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { loadPageWords } from "../../words/start-words.ts";
+import { linkToOneSession } from "../session-link.ts";
 import { useAct } from "../sessions-api.ts";
 import studio from "../studio.module.css";
 import { BackChannelPanel } from "./back-channel-panel.tsx";
@@ -59,7 +60,14 @@ export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePan
       </>
     ),
     questions: <GalleryQuestions session={session} />,
-    probe: <ProbePanel id={id} isOver={false} />,
+    probe: (
+      <>
+        <a className={studio.back} href={linkToOneSession(id, "groups")}>
+          {t("groups.fromStudio")}
+        </a>
+        <ProbePanel id={id} isOver={false} />
+      </>
+    ),
     themes: <Themes session={session} />,
     whisper: <WhisperForm session={session} />,
     notes: (

@@ -5,18 +5,21 @@ import { usePersona } from "../../panels/personas/personas-api.ts";
 import { usePlace } from "../../state/place-store.ts";
 import style from "../studio.module.css";
 
-type PersonaPickerProps = { personaIds: string[]; onChange: (personaIds: string[]) => void };
+type PersonaPickerProps = { placeId: string; personaIds: string[]; onChange: (personaIds: string[]) => void };
 
-/** Personas of the place one stands in, after those that were chosen and are not in it. */
-export function PersonaPicker({ personaIds, onChange }: PersonaPickerProps) {
+/** Personas of the session's place, if one stands in it, after those that were chosen and are not in it. */
+export function PersonaPicker({ placeId, personaIds, onChange }: PersonaPickerProps) {
   const { t } = useTranslation("studio");
+  const isThere = usePlace(({ place }) => place?.id === placeId);
   const here = usePlace(
-    useShallow((view) => Object.values(view.avatars).flatMap(({ id, kind }) => (kind === "persona" ? [id] : []))),
+    useShallow(({ avatars }) =>
+      isThere ? Object.values(avatars).flatMap(({ id, kind }) => (kind === "persona" ? [id] : [])) : [],
+    ),
   );
   return (
     <fieldset className={style.personas}>
       <legend>{t("plan.personas")}</legend>
-      <p className={style.soft}>{t("plan.personasHint")}</p>
+      <p className={style.soft}>{t(isThere ? "plan.personasHint" : "plan.personasElsewhere")}</p>
       {[...personaIds.filter((id) => !here.includes(id)), ...here].map((id) => (
         <Choice
           key={id}

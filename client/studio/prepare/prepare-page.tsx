@@ -1,7 +1,6 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CircleKind } from "../../../schema/messages/room-messages.ts";
-import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
+import type { Session } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
 import { useIsFacilitator } from "../../state/rights.ts";
@@ -12,7 +11,7 @@ import { SessionMoney } from "../money/session-money.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PressTwice } from "../press-twice.tsx";
 import { goToSessions } from "../session-link.ts";
-import { useAct, useSavePlan } from "../sessions-api.ts";
+import { useAct } from "../sessions-api.ts";
 import style from "../studio.module.css";
 import { BriefProposal } from "./brief-proposal.tsx";
 import { DryRunButton } from "./dry-run.tsx";
@@ -20,54 +19,22 @@ import { GuideEditor } from "./guide-editor.tsx";
 import { Invitations } from "./invitations.tsx";
 import { LabPanel } from "./lab-panel.tsx";
 import { MadePersonas } from "./made-personas.tsx";
-import { useIsMakingPersona } from "./make-persona.ts";
 import { PeopleList } from "./people-list.tsx";
 import { PersonaPicker } from "./persona-picker.tsx";
+import { PlacePicker } from "./place-picker.tsx";
+import { usePlan, type EditedPlan } from "./use-plan.ts";
 
 /** The plan of a session, each part of it editable until it starts. */
 export function PreparePage({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
-  const [plan, setPlan] = useState(session.plan);
   const mayUseLab = useIsFacilitator();
   const groups = useGroups(session.id);
-  const save = useSavePlan(session.id);
-  const act = useAct(session.id);
-  const change = (part: Partial<SessionPlan>) => setPlan((now) => ({ ...now, ...part }));
-  const addPersona = (id: string) => setPlan((now) => ({ ...now, personaIds: [...now.personaIds, id] }));
-  const isMaking = useIsMakingPersona(session.id);
-  const isSaved = JSON.stringify(plan) === JSON.stringify(session.plan);
-  const isWhole = SessionPlan.safeParse(plan).success;
-  const store = () => save.mutateAsync({ version: session.version, plan });
-  const start = async () => {
-    if (!isSaved) await store();
-    act.mutate({ method: "POST", path: "/start" });
-  };
-  const problem = save.error ?? act.error;
+  const edited = usePlan(session);
+  const { plan, change, addPersona, problem } = edited;
   return (
     <div className={style.prepare}>
-      <header className={style.head}>
-        <h3 dir="auto">{plan.title}</h3>
-        <span role="status">{isSaved ? t("plan.saved") : t("plan.unsaved")}</span>
-        <Button
-          disabled={isSaved || !isWhole || save.isPending || isMaking}
-          onClick={() => void store().catch(() => undefined)}
-        >
-          {t("plan.save")}
-        </Button>
-        <DryRunButton
-          id={session.id}
-          isOff={!isWhole || save.isPending || isMaking}
-          onStore={async () => (isSaved ? undefined : store())}
-        />
-        <Button
-          look="primary"
-          disabled={!isWhole || act.isPending || isMaking}
-          onClick={() => void start().catch(() => undefined)}
-        >
-          {t("plan.start")}
-        </Button>
-      </header>
+      <Head session={session} edited={edited} />
       {problem && (
         <p className={style.problem} role="alert">
           {problemText(problem, common)}
@@ -75,12 +42,16 @@ export function PreparePage({ session }: { session: Session }) {
       )}
       <p className={style.soft}>{t("plan.startHint")}</p>
       <div className={style.columns}>
-        <Brief session={session} plan={plan} onChange={change} onMade={addPersona} />
+        <Brief session={session} edited={edited} />
         <section aria-label={t("plan.guide")} className={style.column}>
           <GuideEditor sessionId={session.id} guide={plan.guide} onChange={(guide) => change({ guide })} />
         </section>
-        <section aria-label={t("people.title")} className={style.column}>
-          <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
+        <div className={style.column}>
+          <PersonaPicker
+            placeId={plan.placeId}
+            personaIds={plan.personaIds}
+            onChange={(personaIds) => change({ personaIds })}
+          />
           <MadePersonas
             session={session}
             count={Math.max(plan.personaIds.length, session.plan.personaIds.length)}
@@ -90,19 +61,39 @@ export function PreparePage({ session }: { session: Session }) {
             <LabPanel
               id={session.id}
               count={plan.personaIds.length}
-              onStore={async () => (isSaved ? session : store())}
-              onStoodUp={(stood) => setPlan(stood.plan)}
+              onStore={edited.store}
+              onStoodUp={(stood) => edited.setPlan(stood.plan)}
             />
           )}
-          <SessionMoney session={session} />
-          {groups.data && <GroupList session={session} groups={groups.data.groups} />}
+          <h4>{t("people.invite")}</h4>
           <Invitations id={session.id} />
           <PeopleList id={session.id} />
+          <SessionMoney session={session} />
           <ProbePanel id={session.id} isOver={false} />
+          {groups.data && <GroupList session={session} groups={groups.data.groups} />}
           <RemoveSession id={session.id} />
-        </section>
+        </div>
       </div>
     </div>
+  );
+}
+
+type EditedProps = { session: Session; edited: EditedPlan };
+
+function Head({ session, edited: { plan, isSaved, isReady, store, start } }: EditedProps) {
+  const { t } = useTranslation("studio");
+  return (
+    <header className={style.head}>
+      <h3 dir="auto">{plan.title}</h3>
+      <span role="status">{isSaved ? t("plan.saved") : t("plan.unsaved")}</span>
+      <Button disabled={isSaved || !isReady} onClick={() => void store().catch(() => undefined)}>
+        {t("plan.save")}
+      </Button>
+      <DryRunButton id={session.id} isOff={!isReady} onStore={store} />
+      <Button look="primary" disabled={!isReady} onClick={() => void start().catch(() => undefined)}>
+        {t("plan.start")}
+      </Button>
+    </header>
   );
 }
 
@@ -143,19 +134,12 @@ function StartTime({ startsAt, onChange }: StartTimeProps) {
   );
 }
 
-type BriefProps = {
-  session: Session;
-  plan: SessionPlan;
-  onChange: (part: Partial<SessionPlan>) => void;
-  onMade: (personaId: string) => void;
-};
-
-function Brief({ session, plan, onChange: change, onMade }: BriefProps) {
+function Brief({ session, edited: { plan, change, addPersona, isReady, moveTo } }: EditedProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   return (
     <section aria-label={t("plan.brief")} className={style.column}>
-      <BriefProposal session={session} plan={plan} onChange={change} onMade={onMade} />
+      <BriefProposal session={session} plan={plan} onChange={change} onMade={addPersona} />
       <TextField
         label={t("plan.titleField")}
         value={plan.title}
@@ -163,6 +147,11 @@ function Brief({ session, plan, onChange: change, onMade }: BriefProps) {
         onText={(title) => change({ title })}
       />
       <TextField label={t("plan.topic")} value={plan.topic} maxLength={200} onText={(topic) => change({ topic })} />
+      <PlacePicker
+        placeId={plan.placeId}
+        isOff={!isReady}
+        onChoose={(placeId) => void moveTo(placeId).catch(() => undefined)}
+      />
       <ChoiceField
         label={t("plan.kind")}
         value={plan.kind}

@@ -10,7 +10,6 @@ import { TimeAgo } from "../../panels/parts/time-ago.tsx";
 import { messageText } from "../../words/message-text.ts";
 import { nameRoute } from "../../words/name-route.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { linkToOneSession } from "../session-link.ts";
 import { useAct } from "../sessions-api.ts";
 import { NewProbe } from "./new-probe.tsx";
 import { ProbeBars } from "./probe-bars.tsx";
@@ -39,7 +38,6 @@ export function ProbePanel({ id, isOver }: ProbePanelProps) {
           {problemText(act.error, common)}
         </p>
       )}
-      {!isOver && <a href={linkToOneSession(id, "groups")}>{t("groups.fromStudio")}</a>}
       {!isOver && (
         // What is being written stays when somebody else puts a question; what was put goes.
         <div key={putCount} className={style.new} data-waits={open !== undefined || undefined}>

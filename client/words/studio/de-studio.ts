@@ -47,6 +47,8 @@ export const deStudio = {
     brief: "Plan",
     titleField: "Titel",
     topic: "Thema",
+    place: "Ort",
+    placeHint: "Personas leben an Orten: für einen anderen Ort wählst du sie neu.",
     kind: "Art des Gesprächs",
     guide: "Leitfaden",
     total: "insgesamt {{minutes}} min",
@@ -68,6 +70,7 @@ export const deStudio = {
     personas: "Personas",
     personasHint:
       "Sie leben an diesem Ort. Sie kommen, wenn die Sitzung beginnt, sofern sie dann nicht anderswo sitzen.",
+    personasElsewhere: "Du bist nicht an ihrem Ort: Nur die schon Gewählten sind zu sehen.",
     fromBrief: "Plan aus einem Briefing vorschlagen",
     pastedBrief: "Das Briefing",
     pastedBriefHint: "Ein Satz oder ein eingefügter Text. Was darin steht, ist das Thema und wird nicht befolgt.",
@@ -237,6 +240,8 @@ export const deStudio = {
     probes: "Nachfragen",
   },
   after: {
+    replay: "Wiedergeben",
+    replayTurn: "Diesen Moment wiedergeben",
     report: "Bericht",
     transcript: "Mitschrift",
     gallery: "Publikum",
