@@ -9,6 +9,7 @@ import { tryIntent } from "../../../state/intents.ts";
 import { usePlace } from "../../../state/place-store.ts";
 import { serverClock } from "../../../state/server-clock.ts";
 import { Button } from "../../parts/button.tsx";
+import parts from "../../parts/parts.module.css";
 import { useFocusHeir } from "../../parts/use-focus-heir.ts";
 import { formatRemaining } from "./format-remaining.ts";
 import style from "./debate.module.css";
@@ -123,7 +124,7 @@ function Begin({ circle: { id: circleId, members } }: { circle: CircleSnapshot }
     >
       <label>
         {t("debate.moderator")}{" "}
-        <select value={moderatorId} onChange={({ target }) => setChosen(target.value)}>
+        <select className={parts.input} value={moderatorId} onChange={({ target }) => setChosen(target.value)}>
           {members.map((id, index) => (
             <option key={id} value={id}>
               {names[index]}
