@@ -103,6 +103,10 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       expect(await personas.and(page.locator(":checked")).count()).toBe(0);
       const { plan } = await admin.call<Session>(`sessions/${made.id}`);
       expect([plan.placeId, plan.personaIds]).toEqual(["debate-stage", []]);
+      await personas.first().check();
+      const panel = studio.getByRole("group", { name: "The panel" });
+      await panel.getByText(/^1 persona · aged \d+$/).waitFor();
+      await panel.getByText("Three or more talk better with each other.").waitFor();
       expect(await findBarriers(fay)).toEqual([]);
       await look(page, "session-place");
     },

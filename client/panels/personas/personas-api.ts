@@ -1,5 +1,13 @@
 /** Personas, their traits and memories over HTTP, cached. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { z } from "zod";
 import { Lineage } from "../../../schema/messages/library.ts";
 import { MemoryPage } from "../../../schema/messages/memory.ts";
@@ -14,12 +22,18 @@ const PersonaPage = z.object({ items: z.array(Persona), next: z.string().nullabl
 export const fetchPersona = (personaId: string): Promise<Persona> =>
   callApi(`personas/${personaId}`, { read: (answer) => Persona.parse(answer) });
 
-export const usePersona = (personaId: string | null) =>
-  useQuery({
+const personaQuery = (personaId: string | null) =>
+  queryOptions({
     queryKey: ["persona", personaId],
     enabled: personaId !== null,
     queryFn: ({ signal }) => callApi(`personas/${personaId}`, { signal, read: (answer) => Persona.parse(answer) }),
   });
+
+export const usePersona = (personaId: string | null) => useQuery(personaQuery(personaId));
+
+/** Those that are read already and still exist. */
+export const usePersonas = (personaIds: readonly string[]): Persona[] =>
+  useQueries({ queries: personaIds.map(personaQuery) }).flatMap(({ data }) => data ?? []);
 
 /** The six templates (SPEC M2). */
 export const usePersonaTemplates = () =>

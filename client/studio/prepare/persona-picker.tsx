@@ -4,6 +4,7 @@ import { MaskChip } from "../../panels/parts/mask-chip.tsx";
 import { usePersona } from "../../panels/personas/personas-api.ts";
 import { usePlace } from "../../state/place-store.ts";
 import style from "../studio.module.css";
+import { PanelFacts } from "./panel-facts.tsx";
 
 type PersonaPickerProps = { placeId: string; personaIds: string[]; onChange: (personaIds: string[]) => void };
 
@@ -17,18 +18,21 @@ export function PersonaPicker({ placeId, personaIds, onChange }: PersonaPickerPr
     ),
   );
   return (
-    <fieldset className={style.personas}>
-      <legend>{t("plan.personas")}</legend>
-      <p className={style.soft}>{t(isThere ? "plan.personasHint" : "plan.personasElsewhere")}</p>
-      {[...personaIds.filter((id) => !here.includes(id)), ...here].map((id) => (
-        <Choice
-          key={id}
-          id={id}
-          isChosen={personaIds.includes(id)}
-          onChoose={(isChosen) => onChange(isChosen ? [...personaIds, id] : personaIds.filter((one) => one !== id))}
-        />
-      ))}
-    </fieldset>
+    <>
+      <fieldset className={style.personas}>
+        <legend>{t("plan.personas")}</legend>
+        <p className={style.soft}>{t(isThere ? "plan.personasHint" : "plan.personasElsewhere")}</p>
+        {[...personaIds.filter((id) => !here.includes(id)), ...here].map((id) => (
+          <Choice
+            key={id}
+            id={id}
+            isChosen={personaIds.includes(id)}
+            onChoose={(isChosen) => onChange(isChosen ? [...personaIds, id] : personaIds.filter((one) => one !== id))}
+          />
+        ))}
+      </fieldset>
+      <PanelFacts personaIds={personaIds} />
+    </>
   );
 }
 

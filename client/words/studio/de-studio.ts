@@ -70,6 +70,17 @@ export const deStudio = {
     personas: "Personas",
     personasHint:
       "Sie leben an diesem Ort. Sie kommen, wenn die Sitzung beginnt, sofern sie dann nicht anderswo sitzen.",
+    panel: "Die Runde",
+    panelSize_one: "{{count}} Persona",
+    panelSize_other: "{{count}} Personas",
+    panelAge: "{{youngest}} Jahre alt",
+    panelAges: "{{youngest}} bis {{oldest}} Jahre alt",
+    panelGaps: {
+      few: "Drei oder mehr reden besser miteinander.",
+      "one-gender": "Alle haben dasselbe Geschlecht.",
+      "one-generation": "Alle gehören zu einer Generation.",
+      "one-occupation": "Alle haben denselben Beruf.",
+    },
     personasElsewhere: "Du bist nicht an ihrem Ort: Nur die schon Gewählten sind zu sehen.",
     fromBrief: "Plan aus einem Briefing vorschlagen",
     pastedBrief: "Das Briefing",
