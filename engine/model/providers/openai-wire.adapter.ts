@@ -1,11 +1,13 @@
 /** The OpenAI wire format, shared by OpenAI itself and every compatible server. */
 import OpenAI, { APIError } from "openai";
+import { encodeBody } from "../wire/encode-body.ts";
 import { fetchEvents } from "../wire/event-stream.adapter.ts";
 import { guardStream, type ProviderEvent } from "./guard-stream.adapter.ts";
 import { joinWords, type Words } from "./join-words.ts";
 import type {
   AdapterEvent,
   CallScope,
+  ChatMessage,
   ChatRequest,
   CompletionRequest,
   TokenLogProbability,
@@ -76,6 +78,8 @@ export type SendForEvents = (
   path: "/chat/completions" | "/completions",
   body: object,
   signal: AbortSignal,
+  /** The first message asked for. */
+  start?: ChatMessage,
 ) => Promise<Response>;
 
 /** Sends the SDK's bodies without the SDK, which costs more for each call than all our layers together. */
@@ -89,8 +93,8 @@ export function sendForEvents(provider: string, { baseUrl, apiKey, fetch }: Open
     // Some gateways refuse requests that do not say what sent them.
     "user-agent": "Dramatis",
   };
-  return async (path, body, signal) => {
-    const response = await fetchStream(root + path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  return async (path, body, signal, start) => {
+    const response = await fetchStream(root + path, { method: "POST", headers, body: encodeBody(body, start), signal });
     if (!response.ok) throw toApiError(response.status, await response.text(), response.headers);
     return response;
   };
@@ -105,10 +109,10 @@ function toApiError(status: number, text: string, headers: Headers): APIError {
 }
 
 export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<AdapterEvent> {
-  const { send, scope, refused } = call;
+  const { send, request, scope, refused } = call;
   return guardStream(call, async function* (progress) {
     const response = await negotiateParameters(body, refused, (accepted) =>
-      send("/chat/completions", accepted, scope.signal),
+      send("/chat/completions", accepted, scope.signal, request.messages[0]),
     );
     progress.opened = true;
     const end = yield* readAnswer(response);

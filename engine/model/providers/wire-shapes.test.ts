@@ -24,7 +24,7 @@ function answering(...answers: (string | Answer)[]): { fetch: typeof globalThis.
   const fetch = async (input: unknown, init?: RequestInit) => {
     const { pathname } = new URL(String(input));
     if (/tokenize|apply-template/.test(pathname)) return new Response("{}", { status: 404 });
-    sent.push({ path: pathname, body: JSON.parse(init!.body as string) as Record<string, unknown> });
+    sent.push({ path: pathname, body: JSON.parse(String(init!.body)) as Record<string, unknown> });
     const answer = answers[Math.min(sent.length, answers.length) - 1]!;
     const { status = 200, headers, body, lengths = [64] } = typeof answer === "string" ? { body: answer } : answer;
     const bytes = Buffer.from(body);

@@ -94,10 +94,10 @@ export function withFallback({ likely, choose, watchCalls }: RouteChoice): Route
   }
   return {
     route: likely,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    stream(request, scope) {
       const call = watchCalls?.({ level: "call", scope }) ?? null;
       const events = answer(request, scope, call);
-      yield* call ? watchCall(events, call, likely) : events;
+      return call ? watchCall(events, call, likely) : events;
     },
   };
 }

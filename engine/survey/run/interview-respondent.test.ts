@@ -41,7 +41,7 @@ async function hold(
   for await (const made of interviewRespondent(
     { ...asked, ...interview },
     {
-      hash: (text) => String(text.length),
+      hashAfter: (beginning) => (rest) => beginning + rest,
       ask: async (request) => {
         requests.push(request);
         const tokens = { input: 10, cached: 2, output: 3 };
@@ -77,6 +77,16 @@ describe("an interview", () => {
     const { requests } = await hold({ settings: settings({ form: "completion" }) });
     expect(requests[1]).toMatchObject({ stop: ["\n", "Question:"], temperature: 1 });
     expect(textOf(requests[1]!)).toMatch(/Answer: \(.\) Paper\n\n[^]*Answer:$/);
+  });
+
+  test.each(["chat", "completion"] as const)("S6 an answer keeps the hash of all that was sent: %s", async (form) => {
+    const { answers, requests } = await hold({ settings: settings({ form }) });
+    const sent = requests.map((request) =>
+      "prompt" in request
+        ? request.prompt
+        : request.messages.map(({ role, content }) => `${role}: ${content}`).join("\n\n"),
+    );
+    expect(answers.map(({ promptHash }) => promptHash)).toEqual(sent);
   });
 
   test("S5 what cannot be read is drawn again with another seed, up to the limit, and is not remembered", async () => {

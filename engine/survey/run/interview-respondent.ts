@@ -1,5 +1,5 @@
 /** Asks one respondent a survey's questions in series (SPEC S5), from wherever an earlier attempt stopped. */
-import type { ModelRequest, TokenLogProbability } from "../../model/language-model.ts";
+import type { ChatMessage, ModelRequest, TokenLogProbability } from "../../model/language-model.ts";
 import type { RunAnswer, RunSettings } from "../../../schema/messages/run.ts";
 import type { Answers, SurveyModel } from "../../../schema/messages/survey.ts";
 import type { Arms } from "../../../schema/rules/survey/conditions.ts";
@@ -43,8 +43,8 @@ export type InterviewPorts = {
    * @throws what stops the run: nothing is recorded
    */
   ask(request: ModelRequest, probeId: string): Promise<AskedModel | { refused: string } | { failed: string }>;
-  /** SHA-256, hexadecimal. */
-  hash(text: string): string;
+  /** SHA-256, hexadecimal, of texts that begin alike: `beginning`, which is long and read once, and what follows it. */
+  hashAfter(beginning: string): (rest: string) => string;
 };
 
 export type NewAnswer = Omit<RunAnswer, "respondent" | "at">;
@@ -61,6 +61,7 @@ export async function* interviewRespondent(interview: Interview, ports: Intervie
   const { survey, settings, arms, seed, repeat } = interview;
   const language = probeLanguage(textOf(survey["locale"]));
   const introduction = introduce(interview.description, settings.form);
+  const hash = ports.hashAfter(settings.form === "chat" ? `system: ${introduction.content}` : introduction.content);
   const answers: Answers = {};
   const exchanges: Exchange[] = [];
   for (let position = 0; ; position++) {
@@ -72,7 +73,8 @@ export async function* interviewRespondent(interview: Interview, ports: Intervie
     const block = writeProbeBlock({ probe, pattern, isFirst: earlier.length === 0, language });
     const known = interview.known[position];
     const given =
-      known ?? (await askProbe({ probe, block, language, place, introduction, earlier, position }, interview, ports));
+      known ??
+      (await askProbe({ probe, block, language, place, introduction, hash, earlier, position }, interview, ports));
     if (!known) yield given as NewAnswer;
     answers[probe.id] = given.answer;
     const said = sayAgain(given, block);
@@ -85,13 +87,14 @@ type AskedProbe = {
   block: ProbeBlock;
   language: ProbeLanguage;
   place: number;
-  introduction: string;
+  introduction: ChatMessage;
+  hash: ReturnType<InterviewPorts["hashAfter"]>;
   earlier: readonly Exchange[];
   position: number;
 };
 
 async function askProbe(asked: AskedProbe, interview: Interview, ports: InterviewPorts): Promise<NewAnswer> {
-  const { probe, block, place, introduction, earlier, position } = asked;
+  const { probe, block, place, introduction, hash, earlier, position } = asked;
   const { settings, seed, repeat } = interview;
   const modelSeeds = seededRandom(seed ^ MODEL_SEED, place);
   const firstSeed = toSeed(modelSeeds());
@@ -108,7 +111,7 @@ async function askProbe(asked: AskedProbe, interview: Interview, ports: Intervie
     shares: null,
     refusalShare: null,
     model: "",
-    promptHash: ports.hash(promptOf(request)),
+    promptHash: hash(afterIntroduction(request, introduction.content)),
     seed: firstSeed,
     tokens: { input: 0, cached: 0, output: 0 },
     costNano: 0,
@@ -149,11 +152,14 @@ function readReply(reply: AskedModel, asked: AskedProbe, { settings, seed }: Int
   };
 }
 
-/** What was sent apart from settings. */
-const promptOf = (request: ModelRequest): string =>
+/** What was sent, apart from settings and what all questions have in common. */
+const afterIntroduction = (request: ModelRequest, introduction: string): string =>
   "prompt" in request
-    ? request.prompt
-    : request.messages.map(({ role, content }) => `${role}: ${content}`).join("\n\n");
+    ? request.prompt.slice(introduction.length)
+    : request.messages
+        .slice(1)
+        .map(({ role, content }) => `\n\n${role}: ${content}`)
+        .join("");
 
 const toSeed = (random: number): number => Math.floor(random * 0x7fff_ffff);
 

@@ -16,7 +16,7 @@ const RULED = {
   ],
 };
 const PLAIN = { elements: RULED.elements.filter(({ name }) => name !== "paper" && name !== "why") };
-const hash = (text: string) => text;
+const hashAfter = (beginning: string) => (rest: string) => beginning + rest;
 
 /** Any of the letters, sometimes what cannot be read, depending on nothing but the request. */
 function say(request: ModelRequest, noise: number): AskedModel {
@@ -30,7 +30,7 @@ function say(request: ModelRequest, noise: number): AskedModel {
 async function hold(interview: Interview, noise: number): Promise<NewAnswer[]> {
   const answers: NewAnswer[] = [];
   const ask = async (request: ModelRequest) => say(request, noise);
-  for await (const answer of interviewRespondent(interview, { hash, ask })) answers.push(answer);
+  for await (const answer of interviewRespondent(interview, { hashAfter, ask })) answers.push(answer);
   return answers;
 }
 
@@ -41,7 +41,7 @@ async function holdInRounds(interview: Interview, noise: number) {
   let rounds = 0;
   for (;;) {
     const replyTo = ({ probeId, draw }: { probeId: string; draw: number }) => replies.get(`${probeId} ${draw}`) ?? null;
-    const { answers, asks } = await replayInterview({ ...interview, known }, { hash, replyTo });
+    const { answers, asks } = await replayInterview({ ...interview, known }, { hashAfter, replyTo });
     for (const answer of answers) known[answer.position] = answer;
     if (asks.length === 0) return { answers: known, rounds, asked: replies.size };
     rounds += 1;

@@ -15,7 +15,7 @@ import {
 /** One request. `draw`: 0, or which further try it is. */
 export type WaitingAsk = { probeId: string; draw: number; request: ModelRequest };
 
-export type ReplayPorts = Pick<InterviewPorts, "hash"> & {
+export type ReplayPorts = Pick<InterviewPorts, "hashAfter"> & {
   /** What came back; null: it has not been asked yet. */
   replyTo(ask: Omit<WaitingAsk, "request">): Awaited<ReturnType<InterviewPorts["ask"]>> | null;
 };
@@ -23,7 +23,7 @@ export type ReplayPorts = Pick<InterviewPorts, "hash"> & {
 /** @param interview its `known` answers at their positions, perhaps with gaps */
 export async function replayInterview(
   interview: Interview,
-  { hash, replyTo }: ReplayPorts,
+  { hashAfter, replyTo }: ReplayPorts,
 ): Promise<{ answers: NewAnswer[]; asks: WaitingAsk[] }> {
   const known = [...interview.known];
   const answers: NewAnswer[] = [];
@@ -34,7 +34,7 @@ export async function replayInterview(
     const steps = interviewRespondent(
       { ...interview, known },
       {
-        hash,
+        hashAfter,
         async ask(request, probeId) {
           const draw = draws.get(probeId) ?? 0;
           draws.set(probeId, draw + 1);

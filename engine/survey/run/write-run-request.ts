@@ -8,7 +8,7 @@ export type Exchange = { block: string; answer: string };
 
 export type AskedQuestion = {
   /** What comes before all questions: `introduce`. */
-  introduction: string;
+  introduction: ChatMessage;
   /** Earlier ones of the same respondent; none where questions are independent. */
   exchanges: readonly Exchange[];
   block: string;
@@ -23,8 +23,11 @@ const INSTRUCTIONS =
   "You answer a survey as the person described below, the way this person would: with their views, not your own, and without explaining. Answer in exactly the form that each question asks for.";
 
 /** Once for all questions of a respondent, as it is long. @param description what is said of the respondent: `describeRespondent` */
-export const introduce = (description: string, form: RunSettings["form"]): string =>
-  form === "chat" ? `${INSTRUCTIONS}\n\n${description}` : description;
+export const introduce = (description: string, form: RunSettings["form"]): ChatMessage => ({
+  role: "system",
+  content: form === "chat" ? `${INSTRUCTIONS}\n\n${description}` : description,
+  cache: "5m",
+});
 
 export function writeRunRequest(
   { introduction, exchanges, block, kind, seed }: AskedQuestion,
@@ -32,7 +35,7 @@ export function writeRunRequest(
 ): ModelRequest {
   if (form === "chat") {
     const messages: ChatMessage[] = [
-      { role: "system", content: introduction, cache: "5m" },
+      introduction,
       ...exchanges.flatMap((earlier): ChatMessage[] => [
         { role: "user", content: earlier.block },
         { role: "assistant", content: earlier.answer },
@@ -41,7 +44,9 @@ export function writeRunRequest(
     ];
     return { messages, maxTokens: MAX_TOKENS, temperature, seed };
   }
-  const text = [introduction, ...exchanges.map((earlier) => `${earlier.block} ${earlier.answer}`), block].join("\n\n");
+  const text = [introduction.content, ...exchanges.map((earlier) => `${earlier.block} ${earlier.answer}`), block].join(
+    "\n\n",
+  );
   // A letter comes next, so that its probability is that of one token.
   if (readsProbabilities(readOut, kind))
     return { prompt: `${text} (`, maxTokens: 1, temperature, seed, topLogProbabilities: TOP_LOG_PROBABILITIES };

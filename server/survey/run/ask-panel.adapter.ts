@@ -1,5 +1,4 @@
 /** Asks a run's panel (SPEC S6): respondents side by side, each one's questions in series. */
-import { hash } from "node:crypto";
 import { bulkhead, TaskCancelledError, type BulkheadPolicy } from "cockatiel";
 import { ModelError, type RoutedModel } from "../../../engine/model/language-model.ts";
 import { servesOf } from "../../../engine/model/wrappers/with-concurrency.ts";
@@ -9,6 +8,7 @@ import { interviewRespondent } from "../../../engine/survey/run/interview-respon
 import { followStop } from "../../jobs/follow-stop.adapter.ts";
 import { askModel } from "./ask-model.ts";
 import { createAnswerWriter, type AnswerWriter } from "./answer-writer.adapter.ts";
+import { hashAfter } from "./hash-after.adapter.ts";
 import { createIntentWriter, type IntentWriter } from "./intent-writer.ts";
 import { listInterviewees, type Interviewee } from "./list-interviewees.ts";
 import type { RunJob, RunPorts } from "./run-survey.job.ts";
@@ -137,7 +137,7 @@ async function interview(
     const known = respondent.known.filter((answer) => answer.repeat === repeat);
     const asked = { survey, settings, description, arms, seed, repeat, known };
     const steps = interviewRespondent(asked, {
-      hash: (text) => hash("sha256", text),
+      hashAfter,
       ask: async (request, probeId) => {
         const call = { respondent: ordinal, repeat, probeId };
         // What waits for a place is not about to be made: it has no intent.

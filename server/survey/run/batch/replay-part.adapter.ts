@@ -1,5 +1,4 @@
 /** A part of a run's panel between two batches: the answers that are complete, and what the next batch asks. */
-import { createHash } from "node:crypto";
 import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { toCallContext } from "../../../../engine/model/language-model.ts";
 import type { Scope } from "../../../../engine/scope/scope.ts";
@@ -9,6 +8,7 @@ import type { KnownAnswer } from "../../../../engine/survey/run/interview-respon
 import type { RunSettings } from "../../../../schema/messages/run.ts";
 import type { BatchOrder } from "../../../batch/batches.ts";
 import type { StoredAnswer } from "../answer-writer.adapter.ts";
+import { hashAfter } from "../hash-after.adapter.ts";
 import type { Interviewee } from "../list-interviewees.ts";
 import type { RunAtWork } from "../run-work.store.ts";
 import type { Replies, Reply } from "./read-replies.ts";
@@ -42,7 +42,7 @@ export async function replayPart(
       const { answers, asks } = await replayInterview(
         { survey, settings, description, arms, seed, repeat, known },
         {
-          hash: (text) => createHash("sha256").update(text).digest("hex"),
+          hashAfter,
           replyTo: (ask) => replies.get(keyOf({ respondent, repeat, ...ask })) ?? null,
         },
       );
