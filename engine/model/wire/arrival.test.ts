@@ -38,6 +38,24 @@ test("L3 an answer arrives whole, with its status and headers, however slowly it
   expect(Buffer.concat(read).equals(sent)).toBe(true);
 });
 
+test("of answers that arrive together no more than 30 are read before what they lead to is sent", async () => {
+  const responses: ServerResponse[] = [];
+  respond = (response) => {
+    if (responses.push(response) === 200) responses.forEach((each) => each.end("Good evening."));
+  };
+  let turn = 0;
+  let isOver = false;
+  const count = () => {
+    turn += 1;
+    if (!isOver) setImmediate(count);
+  };
+  count();
+  const turns = await Promise.all(Array.from({ length: 200 }, () => ask().then(() => turn)));
+  isOver = true;
+  const perTurn = Map.groupBy(turns, (each) => each);
+  expect(Math.max(...[...perTurn.values()].map(({ length }) => length))).toBe(30);
+});
+
 test("L3 a call that is aborted before its answer begins, or in the middle, ends with the reason", async () => {
   const reason = new Error("nobody waits any longer");
   await expect(ask(AbortSignal.abort(reason))).rejects.toBe(reason);
