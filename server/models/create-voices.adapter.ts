@@ -105,6 +105,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     openBatch: (provider, model) => openBatchOf(providers, rehearse, provider, model),
     tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",
     prices: models,
+    policies: ports.policies,
     describe: () => ({
       status: board.get(),
       ...nameRoutes(configuration),

@@ -8,6 +8,7 @@ import type { BudgetPorts } from "../../engine/model/wrappers/reserve-money.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { WatchCalls } from "../../engine/model/wrappers/watch-call.ts";
+import type { CallPolicies } from "../../schema/messages/call-policies.ts";
 import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { ProviderDiagnostics } from "./providers/provider-diagnostics.adapter.ts";
@@ -53,6 +54,7 @@ export type RunningVoices = Voices &
     /** The strictest tier that a provider meets. */
     tierOf(provider: string): ComplianceTier;
     readonly prices: PriceTable;
+    readonly policies: CallPolicies;
     /** EMBEDDING_MODEL's; where none is set, one on this machine. */
     readonly embedding: EmbeddingSource;
     /** Resolves once the base model of BASE_FILE can be called, or it is known that it cannot. */

@@ -2,6 +2,7 @@
 import { bulkhead, TaskCancelledError, type BulkheadPolicy } from "cockatiel";
 import { ModelError, type RoutedModel } from "../../../engine/model/language-model.ts";
 import { servesOf } from "../../../engine/model/wrappers/with-concurrency.ts";
+import type { CallPolicy } from "../../../schema/messages/call-policies.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { describeRespondent } from "../../../engine/survey/run/describe-respondent.ts";
 import { interviewRespondent } from "../../../engine/survey/run/interview-respondent.ts";
@@ -14,8 +15,6 @@ import { listInterviewees, type Interviewee } from "./list-interviewees.ts";
 import type { RunJob, RunPorts } from "./run-survey.job.ts";
 import type { RunAtWork } from "./run-work.store.ts";
 
-/** Calls at a time, as many as the policy `run` has places. */
-const PLACES = { machine: 2, server: 400 };
 /** Respondents are read in parts, one ahead of those who are asked: a panel of 10,000 has 100 MB of interviews. */
 const PART = 250;
 type Asking = {
@@ -25,8 +24,9 @@ type Asking = {
   answers: AnswerWriter;
   intents: IntentWriter;
   ask: ReturnType<typeof askModel>;
-  serves: keyof typeof PLACES;
+  /** Calls at a time: as many as the policy `run` has places. */
   places: BulkheadPolicy;
+  sideBySide: number;
   /** Aborts when nothing more is to be asked; calls in progress may still finish. */
   enough: AbortController;
   /** Aborts calls in progress. */
@@ -46,14 +46,20 @@ export async function askPanel(runId: string, job: RunJob, ports: RunPorts): Pro
     const model = opened.voices.onlyModel(run.settings.model!);
     // Its provider may be back soon.
     if (!model) throw new ModelError("unreachable", message("run-no-model"));
-    await askWith(model, run, job, ports);
+    await askWith(model, opened.voices.policies.run.places, run, job, ports);
   } finally {
     await opened.close();
   }
   job.scope.signal.throwIfAborted();
 }
 
-async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: RunPorts): Promise<void> {
+async function askWith(
+  model: RoutedModel,
+  placesOf: CallPolicy["places"],
+  run: RunAtWork,
+  job: RunJob,
+  ports: RunPorts,
+): Promise<void> {
   const answers = createAnswerWriter(run, job, ports.work);
   const intents = createIntentWriter(run, ports.work);
   const enough = new AbortController();
@@ -63,8 +69,9 @@ async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: R
   try {
     const serves = servesOf(model.route);
     const ask = askModel(model, scope);
-    const places = bulkhead(PLACES[serves], Number.POSITIVE_INFINITY);
-    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, serves, places, ask });
+    const places = bulkhead(placesOf[serves], Number.POSITIVE_INFINITY);
+    const sideBySide = sideBySideOf(serves, placesOf[serves], run.respondents);
+    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, sideBySide, places, ask });
   } finally {
     stop.end();
     await answers.flush().finally(() => intents.withdrawFailed());
@@ -93,7 +100,7 @@ async function askAll(asking: Asking): Promise<void> {
       enough.abort(error);
     }
   };
-  await Promise.all(Array.from({ length: sideBySideOf(asking.serves, asking.run.respondents) }, one));
+  await Promise.all(Array.from({ length: asking.sideBySide }, one));
   if (problem !== null) throw problem;
 }
 
@@ -102,8 +109,7 @@ async function askAll(asking: Asking): Promise<void> {
  * each one's interview is read again for every question. A server is asked by so many that the last ones fill its places, too:
  * of 1,000 respondents 400 at a time leave half of 400 places empty at the end, 500 at a time do not.
  */
-export function sideBySideOf(serves: keyof typeof PLACES, respondents: number): number {
-  const places = PLACES[serves];
+export function sideBySideOf(serves: keyof CallPolicy["places"], places: number, respondents: number): number {
   if (serves === "machine") return Math.min(places, respondents);
   return Math.ceil(respondents / Math.max(1, Math.floor(respondents / places)));
 }

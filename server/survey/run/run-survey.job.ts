@@ -42,9 +42,10 @@ export type RunPorts = {
   batches: WorkerBatches;
   voices: {
     /** Waits until one can speak. @param signal the job's */
-    open(
-      signal: AbortSignal,
-    ): Promise<{ voices: Pick<RunningVoices, "onlyModel" | "recheck"> & BatchVoices; close(): Promise<void> }>;
+    open(signal: AbortSignal): Promise<{
+      voices: Pick<RunningVoices, "onlyModel" | "recheck" | "policies"> & BatchVoices;
+      close(): Promise<void>;
+    }>;
   };
 };
 
