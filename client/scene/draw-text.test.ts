@@ -12,6 +12,15 @@ test("C9 text on a board breaks between words of any script, and within a word t
   expect(breakLines("", within(4))).toEqual([""]);
 });
 
+test("C9 signs on a board stay with their word", () => {
+  expect(breakLines("Stops on demand (after ten)", within(16))).toEqual(["Stops on demand", "(after ten)"]);
+  expect(breakLines("all about “buses”.", within(12))).toEqual(["all about", "“buses”."]);
+  expect(breakLines("nur „Busse“ für alle", within(7))).toEqual(["nur", "„Busse“", "für", "alle"]);
+  expect(breakLines('all "buses"!', within(8))).toEqual(["all", '"buses"!']);
+  expect(breakLines("毎日（夜）です", within(3))).toEqual(["毎日", "（夜）", "です"]);
+  expect(breakLines("buses – at night", within(7))).toEqual(["buses –", "at", "night"]);
+});
+
 test("C9 an emoji on a board is not cut in two", () => {
   const family = "👨‍👩‍👧";
   expect(breakLines(family.repeat(3), within(family.length))).toEqual([family, family, family]);

@@ -6,6 +6,7 @@ export type TextBox = { x: number; y: number; width: number; height: number };
 export type TextSizes = { largestPx: number; smallestPx: number };
 
 const LINE_HEIGHT = 1.25;
+const OPENING_BRACKET = /^\p{Ps}/u;
 
 /** In the pen's colour. */
 export function drawText(pen: CanvasRenderingContext2D, text: string, box: TextBox, sizes: TextSizes): void {
@@ -66,14 +67,21 @@ export function breakLines(paragraph: string, fits: (line: string) => boolean): 
   return lines.map((line) => line.trimEnd());
 }
 
-/** With the signs that follow them, so that none begins a line. */
+/**
+ * With the signs that belong to them: none that opens a word ends a line, none that closes one begins it. Where a
+ * quotation mark stands says which of the two it does: “ closes in German.
+ */
 function wordsOf(paragraph: string): string[] {
   const words: string[] = [];
+  let isOpen = false;
   for (const { segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(paragraph)) {
-    const last = words.at(-1);
-    const follows = !isWordLike && segment.trim() !== "" && last !== undefined && last.trim() !== "";
-    if (follows) words[words.length - 1] = last + segment;
+    const isSpace = segment.trim() === "";
+    const isFirst = (words.at(-1) ?? "").trim() === "";
+    const isSign = !isWordLike && !isSpace;
+    const opens: boolean = isSign && (isFirst || isOpen || OPENING_BRACKET.test(segment));
+    if (!isSpace && !isFirst && (isOpen || (isSign && !opens))) words[words.length - 1] += segment;
     else words.push(segment);
+    isOpen = opens;
   }
   return words;
 }

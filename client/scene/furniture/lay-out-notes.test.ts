@@ -33,3 +33,9 @@ test("W7 each note has a place of its own on the wall; the newest stay when it i
   expect(new Set(hung.map(({ column, row }) => `${column} ${row}`)).size).toBe(MOST_NOTES);
   expect([hung[0]!.id, hung.at(-1)!.id]).toEqual(["5", `${MOST_NOTES + 4}`]);
 });
+
+test("W7 notes hang from the side where their topic begins to be read", () => {
+  const columnsOf = (topic: string) => layOutWall([{ ...group("1", 11), topic }])[0]!.notes.map(({ column }) => column);
+  expect(columnsOf("Night buses")).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1]);
+  expect(columnsOf("حافلات ليلية")).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0, 8, 7]);
+});

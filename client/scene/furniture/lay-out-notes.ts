@@ -1,3 +1,4 @@
+import { directionOf } from "../direction-of.ts";
 import type { Note, NoteGroup } from "./shown-notes.ts";
 
 const COLUMNS = 9;
@@ -38,15 +39,15 @@ export function layOutWall(groups: readonly NoteGroup[]): WallPart[] {
     topic: hung.length > 1 ? topic : "",
     from: index * width + (width - columns) / 2,
     columns,
-    notes: layOutNotes(notes, columns),
+    notes: layOutNotes(notes, columns, directionOf(topic)),
   }));
 }
 
-/** The newest, in the order in which they came, row by row. */
-const layOutNotes = (notes: readonly Note[], columns: number): HungNote[] =>
+/** The newest, in the order in which they came, row by row, from the side where their topic begins to be read. */
+const layOutNotes = (notes: readonly Note[], columns: number, direction: CanvasDirection): HungNote[] =>
   notes.slice(-columns * ROWS).map((note, index) => ({
     ...note,
-    column: index % columns,
+    column: direction === "rtl" ? columns - 1 - (index % columns) : index % columns,
     row: Math.floor(index / columns),
     tilt: 0.05 * Math.sin(index * 3.3),
   }));
