@@ -260,6 +260,7 @@ export class WorldView {
       frame.figures = this.#crowd.findNear(frame.camera.position, NAMES_WITHIN_M);
     Object.assign(frame, this.#renderer.size);
     frame.dt = dt;
+    frame.reducedMotion = this.#reducedMotion;
     frame.ownId = this.#attention.ownId;
     frame.pointedAtId = this.#pointedAt;
     this.#labels.draw();

@@ -1,8 +1,16 @@
 /** Names, topics and speech of a full picture in which nothing moves, drawn as often as a test requests. */
 import { PerspectiveCamera } from "three";
 import "../../client/tokens.css";
+import { hungBoards, rehangBoards } from "../../client/scene/boards/shown-boards.ts";
+import { hangGroup } from "../../client/scene/furniture/shown-notes.ts";
+import { hangNotes } from "../../client/scene/furniture/wall-notes.ts";
+import { noBox } from "../../client/scene/labels/find-label-spot.ts";
+import { projectBoard, type LabelFrame } from "../../client/scene/labels/label-frame.ts";
 import { LabelLayer } from "../../client/scene/labels/label-layer.ts";
 import type { WorldCircle } from "../../client/scene/world-types.ts";
+import { createWorldUniforms } from "../../client/scene/world-uniforms.ts";
+import type { Furniture } from "../../schema/messages/place.ts";
+import { prepareGround } from "../../schema/rules/ground.ts";
 
 const FIGURES = 40;
 const CIRCLES = 5;
@@ -28,28 +36,33 @@ const camera = new PerspectiveCamera(46, innerWidth / innerHeight, 0.1, 100);
 camera.position.set(0, 4, 4);
 camera.lookAt(0, 1, -8);
 camera.updateMatrixWorld(true);
-const circles = Array.from({ length: CIRCLES }, (_, index) => circle(index));
-const boards = [
-  {
-    corners: [-2, 2].flatMap((x) => [1, 3].map((y) => ({ x, y, z: -16 }))),
-    facing: { x: 0, y: 0, z: 1 },
-  },
-];
+const circles = new Map(Array.from({ length: CIRCLES }, (_, index) => [`c${index}`, circle(index)]));
+const board = {
+  corners: [-2, 2].flatMap((x) => [1, 3].map((y) => ({ x, y, z: -16 }))),
+  facing: { x: 0, y: 0, z: 1 },
+};
+rehangBoards([], [board]);
+const wall: Furniture = { kind: "notes-wall", x: 5, z: -16, yaw: 0, scale: 0.5 };
+const ground = prepareGround({ bounds: { shape: "disc", radius: 30 }, solids: [], terraces: [] });
+hangNotes({ furniture: [wall] }, ground, createWorldUniforms());
+const notes = Array.from({ length: 3 }, (_, index) => ({ id: `${index}`, kind: "idea" as const, text: "Ask drivers" }));
+hangGroup({ circleId: "c0", topic: "", isOwn: true, notes });
 const labels = new LabelLayer(document.getElementById("overlay")!, {
   camera,
-  circles: new Map(circles.map((one) => [one.id, one])),
+  circles,
   topicOf: ({ topic }) => topic,
   topOf(id, target) {
     const { x, z } = spotOf(id);
     return target.set(x, 1.9, z);
   },
   heightAt: () => 0,
-  boards: () => boards,
+  boards: () => hungBoards.getState().boards,
 });
 Object.assign(labels.frame, { width: innerWidth, height: innerHeight, seenWidth: innerWidth, seenHeight: innerHeight });
 labels.frame.figures = Array.from({ length: FIGURES }, (_, index) => ({
   id: String(index),
   avatar: { name: `Persona ${index}` },
+  hidden: 0,
 }));
 for (let speaker = 0; speaker < SPEAKERS; speaker++) {
   const speakerId = String(speaker * 7);
@@ -61,9 +74,33 @@ labels.frame.dt = 1;
 for (let second = 0; second < 10; second++) labels.draw();
 labels.frame.dt = 1 / 60;
 
+const boxesOf = (selector: string) =>
+  [...document.querySelectorAll<HTMLElement>(`#overlay > div > ${selector}`)]
+    .filter(({ style }) => style.opacity !== "0")
+    .map((element) => ({ text: element.textContent, ...element.getBoundingClientRect().toJSON() }));
+
 Object.assign(globalThis, {
   drawLabels(frames: number) {
     for (let frame = 0; frame < frames; frame++) labels.draw();
+  },
+  /** Once every label is where it stays. */
+  seenFrom(x: number, y: number) {
+    camera.position.set(x, y, 4);
+    camera.lookAt(x, 1, -8);
+    camera.updateMatrixWorld(true);
+    for (let frame = 0; frame < 300; frame++) labels.draw();
+    const boards = labels.frame.boards().map((hung) => {
+      const box = noBox();
+      projectBoard(labels.frame, hung, box);
+      return box;
+    });
+    return { labels: boxesOf("[dir]"), speech: boxesOf(":not([dir])"), boards };
+  },
+  /** With no speech, and no circles. */
+  showOnly(figures: LabelFrame["figures"], ownId: string) {
+    labels.bubbles.clear();
+    circles.clear();
+    Object.assign(labels.frame, { figures, ownId });
   },
   ready: true,
 });

@@ -20,7 +20,7 @@ import { createSceneMaterial } from "../scene-material.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { chooseSurfaces, type Surface } from "./choose-surface.ts";
 import { paintBoard } from "./paint-board.ts";
-import { hungBoards, shownBoards, type HungBoard, type ShownBoard } from "./shown-boards.ts";
+import { rehangBoards, shownBoards, type HungBoard, type ShownBoard } from "./shown-boards.ts";
 
 const WIDTH_PX = 1024;
 /** How much darker at night: it must stay readable. */
@@ -34,6 +34,7 @@ export function hangBoards(scene: Scene, surroundings: Surroundings): () => void
   const group = new Group();
   scene.add(group);
   const hung = new Map<string, { key: string; object: Group }>();
+  let inPicture: readonly HungBoard[] = [];
   const takeDown = (circleId: string): void => {
     const { object } = hung.get(circleId)!;
     hung.delete(circleId);
@@ -51,13 +52,16 @@ export function hangBoards(scene: Scene, surroundings: Surroundings): () => void
       hung.set(shown.circleId, { key: wanted.get(shown.circleId)!, object });
       group.add(object);
     }
-    hungBoards.setState({ boards: surfaces.map((surface) => toHung(surface, surroundings.ground)) });
+    inPicture = rehangBoards(
+      inPicture,
+      surfaces.map((surface) => toHung(surface, surroundings.ground)),
+    );
   };
   show();
   const stop = shownBoards.subscribe(show);
   return () => {
     stop();
-    hungBoards.setState({ boards: [] });
+    rehangBoards(inPicture, []);
     for (const circleId of hung.keys()) takeDown(circleId);
   };
 }

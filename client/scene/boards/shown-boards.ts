@@ -26,8 +26,14 @@ export const hideBoard = (id: string): void =>
   shownBoards.setState(({ boards }) => ({ boards: boards.filter(({ circleId }) => circleId !== id) }));
 
 type Spot = { x: number; y: number; z: number };
-/** A board as it hangs: its corners, and which way it faces. */
+/** A board, or something else to read, as it hangs: its corners, and which way it faces. */
 export type HungBoard = { corners: readonly Spot[]; facing: Spot };
 
-/** Those in the picture: the world sets them, labels keep off them. */
+/** Those in the picture, notes on a wall among them: the world sets them, labels keep off them. */
 export const hungBoards = createStore<{ boards: readonly HungBoard[] }>(() => ({ boards: [] }));
+
+/** @returns those that hang now, to take down later */
+export function rehangBoards(before: readonly HungBoard[], now: readonly HungBoard[]): readonly HungBoard[] {
+  hungBoards.setState(({ boards }) => ({ boards: [...boards.filter((board) => !before.includes(board)), ...now] }));
+  return now;
+}

@@ -6,17 +6,17 @@ const ROWS = 3;
 export const MOST_NOTES = COLUMNS * ROWS;
 /** More would have too few columns each. */
 export const MOST_GROUPS = 3;
-/** The share of the wall's height above the notes, where several groups have their topics. */
-export const HEADING_SHARE = 0.12;
+const HEADING_SHARE = 0.12;
 
 /** `column`, `row` from the top left of its part; `tilt` in radians. */
 export type HungNote = Note & { column: number; row: number; tilt: number };
 /**
- * What one conversation has of the wall: `from` and `columns` in columns of the whole wall. `topic`: "" if it has all of
- * it.
+ * What one conversation has of the wall: `from` and `columns` in columns of the whole wall. Where it has all of it,
+ * `topic` is "" and `heading`, the share of the height above the notes, 0.
  */
 export type WallPart = {
   topic: string;
+  heading: number;
   from: number;
   columns: number;
   notes: HungNote[];
@@ -37,6 +37,7 @@ export function layOutWall(groups: readonly NoteGroup[]): WallPart[] {
   const columns = Math.floor(width);
   return hung.map(({ topic, notes }, index) => ({
     topic: hung.length > 1 ? topic : "",
+    heading: hung.length > 1 ? HEADING_SHARE : 0,
     from: index * width + (width - columns) / 2,
     columns,
     notes: layOutNotes(notes, columns, directionOf(topic)),

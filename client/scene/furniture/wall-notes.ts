@@ -1,10 +1,11 @@
 /** The notes on a wall for notes: one mesh with one picture, which is drawn again when the notes change (SPEC W7). */
-import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from "three";
+import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace, Vector3 } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import { rehangBoards, type HungBoard } from "../boards/shown-boards.ts";
 import { drawText } from "../draw-text.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
-import { cellOf, HEADING_SHARE, layOutWall, type HungNote, type WallPart } from "./lay-out-notes.ts";
+import { cellOf, layOutWall, type HungNote, type WallPart } from "./lay-out-notes.ts";
 import { shownNotes, type NoteKind } from "./shown-notes.ts";
 
 /** The linen of `notesWall`, metres; the notes hang before the papers that are always there. */
@@ -16,7 +17,11 @@ const INK = "#3b2f28";
 const NIGHT_DIMS = 0.55;
 
 /** @returns null where there is no such wall */
-export function hangNotes({ furniture }: Place, ground: Ground, uniforms: WorldUniforms): Mesh | null {
+export function hangNotes(
+  { furniture }: Pick<Place, "furniture">,
+  ground: Ground,
+  uniforms: WorldUniforms,
+): Mesh | null {
   const wall = furniture.find(({ kind }) => kind === "notes-wall");
   if (!wall) return null;
   const material = new MeshBasicMaterial();
@@ -29,18 +34,37 @@ export function hangNotes({ furniture }: Place, ground: Ground, uniforms: WorldU
   mesh.rotation.y = wall.yaw;
   mesh.scale.setScalar(wall.scale);
   mesh.onBeforeRender = () => material.color.setScalar(1 - NIGHT_DIMS * uniforms.night.value);
+  let inPicture: readonly HungBoard[] = [];
   const show = () => {
     const parts = layOutWall(shownNotes.getState().groups);
     mesh.visible = parts.length > 0;
     if (mesh.visible) paint(material, parts);
+    inPicture = rehangBoards(
+      inPicture,
+      parts.map((part) => toHung(part, mesh)),
+    );
   };
   show();
   const stop = shownNotes.subscribe(show);
   material.addEventListener("dispose", () => {
     stop();
+    rehangBoards(inPicture, []);
     material.map?.dispose();
   });
   return mesh;
+}
+
+/** What of the wall has notes of one conversation, and its topic. */
+function toHung(part: WallPart, wall: Mesh): HungBoard {
+  const heading = HEIGHT_M * part.heading;
+  const cell = cellOf(WIDTH_M, HEIGHT_M - heading);
+  const rows = part.notes.at(-1)!.row + 1;
+  const left = part.from * cell.width - WIDTH_M / 2;
+  const top = HEIGHT_M / 2;
+  const corners = [left, left + part.columns * cell.width].flatMap((x) =>
+    [top, top - heading - rows * cell.height].map((y) => wall.localToWorld(new Vector3(x, y, 0))),
+  );
+  return { corners, facing: wall.getWorldDirection(new Vector3()) };
 }
 
 function paint(material: MeshBasicMaterial, parts: readonly WallPart[]): void {
@@ -52,10 +76,10 @@ function paint(material: MeshBasicMaterial, parts: readonly WallPart[]): void {
   const pen = (material.map.image as HTMLCanvasElement).getContext("2d")!;
   pen.fillStyle = "#e4d8bf";
   pen.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
-  const top = parts.length > 1 ? HEIGHT_PX * HEADING_SHARE : 0;
-  const cell = cellOf(WIDTH_PX, HEIGHT_PX - top);
   for (const part of parts) {
     const { from, columns } = part;
+    const top = HEIGHT_PX * part.heading;
+    const cell = cellOf(WIDTH_PX, HEIGHT_PX - top);
     drawTopic(pen, part, { x: from * cell.width, width: columns * cell.width, height: top });
     for (const note of part.notes) {
       pen.save();

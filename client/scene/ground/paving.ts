@@ -24,7 +24,10 @@ vec3 paveGrass(vec2 p, float pixel) {
   return grass * (1.0 + (blades - 0.5) * 0.75 * fine);
 }`;
 
-/** Rings of stone round the orchestra with its star; outside the steps, grass crossed by four paths. */
+/**
+ * Rings of stone round the orchestra with its star; outside the steps, grass crossed by four paths. Derivatives are taken
+ * before any branch: inside one they are undefined.
+ */
 export const PAVE_DISC = (radius: number) => `${COMMON}
 void paveGround(inout vec3 colour, vec3 spot) {
   vec2 p = spot.xz;
@@ -35,7 +38,6 @@ void paveGround(inout vec3 colour, vec3 spot) {
   float stones = max(6.0, floor(6.2831853 * (ring + 0.5) / 1.35));
   float along = turn * stones + mod(ring, 2.0) * 0.5;
   float reach = ${Math.min(8, radius / 4).toFixed(2)};
-  // Derivatives are taken before any branch: inside one they are undefined.
   float pixel = fwidth(p.x);
   float joint = max(paveJoint(r, 1.0, 0.012), paveJoint(along, 6.2831853 * r / stones, 0.012));
   float inlay = paveJoint(r / reach * 8.0, reach / 8.0, 0.006) * 0.5;

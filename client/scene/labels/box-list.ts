@@ -13,21 +13,26 @@ export class BoxList<Kind extends Box = Box> {
     this.#boxes[this.count++] = box;
   }
 
+  addAll(others: BoxList<Kind>): void {
+    for (let index = 0; index < others.count; index++) this.add(others.at(index));
+  }
+
   at(index: number): Kind {
     return this.#boxes[index]!;
   }
 
-  covers(box: Box): boolean {
-    return this.covering(box) !== null;
-  }
-
-  /** The first that this one overlaps. */
-  covering(box: Box): Kind | null {
+  /** Whether the box, with so many pixels around it, overlaps any of them. */
+  covers({ left, top, right, bottom }: Box, around = 0): boolean {
     for (let index = 0; index < this.count; index++) {
       const other = this.#boxes[index]!;
-      if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
-        return other;
+      if (
+        left - around < other.right &&
+        right + around > other.left &&
+        top - around < other.bottom &&
+        bottom + around > other.top
+      )
+        return true;
     }
-    return null;
+    return false;
   }
 }

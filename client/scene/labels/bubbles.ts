@@ -1,8 +1,8 @@
 /** Speech bubbles above speakers: they stream, avoid faces and each other, recede and fade. */
 import { Vector3 } from "three";
 import { BoxList } from "./box-list.ts";
-import { createBubble, place, settle, type BeginningTurn, type Bubble } from "./bubble.ts";
-import { boxAt, type Box } from "./find-label-spot.ts";
+import { createBubble, findRoom, place, type BeginningTurn, type Bubble } from "./bubble.ts";
+import { boxAt, noBox, type Box } from "./find-label-spot.ts";
 import { project, type LabelFrame, type Pixel } from "./label-frame.ts";
 import { advanceSpeech } from "./speech.ts";
 
@@ -10,7 +10,7 @@ import { advanceSpeech } from "./speech.ts";
 export const BUBBLE_REACH_M = 22;
 const GAP_PX = 8;
 /** The bar with the place and connection. */
-export const TOP_BAR_PX = 64;
+const TOP_BAR_PX = 64;
 const TAIL_PX = 10;
 const FADE_SECONDS = 0.4;
 /** Faces further behind the speaker than this are too small to matter. */
@@ -26,9 +26,10 @@ const speakerAt: Pixel = { x: 0, y: 0, depth: 0 };
 export class Bubbles {
   /** The boxes that speech covers now: names and topics avoid them. */
   readonly covered = new BoxList();
+  /** Where labels may be: what no panel hides. */
+  readonly bounds = noBox();
   /** The boxes that the current bubble avoids. */
   #taken = new BoxList();
-  #bounds: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   #layer: HTMLElement;
   /** In order of their start. */
   #bubbles: Bubble[] = [];
@@ -45,8 +46,7 @@ export class Bubbles {
         bubble.isOld = true;
         bubble.element.dataset["old"] = "";
       }
-    const bubble = createBubble(turn, this.#bounds);
-    this.#layer.append(bubble.element);
+    const bubble = createBubble(turn, this.#layer, this.bounds);
     this.#bubbles.push(bubble);
   }
 
@@ -74,10 +74,10 @@ export class Bubbles {
 
   draw(frame: LabelFrame, faces: BoxList<Face>): void {
     this.covered.clear();
-    this.#bounds.left = frame.seenLeft + GAP_PX;
-    this.#bounds.top = TOP_BAR_PX;
-    this.#bounds.right = frame.seenLeft + frame.seenWidth - GAP_PX;
-    this.#bounds.bottom = frame.seenHeight - GAP_PX;
+    this.bounds.left = frame.seenLeft + GAP_PX;
+    this.bounds.top = TOP_BAR_PX;
+    this.bounds.right = frame.seenLeft + frame.seenWidth - GAP_PX;
+    this.bounds.bottom = frame.seenHeight - GAP_PX;
     // The current speaker comes first; older speech finds room around them.
     for (let index = this.#bubbles.length - 1; index >= 0; index--)
       this.#drawBubble(this.#bubbles[index]!, frame, faces);
@@ -106,7 +106,7 @@ export class Bubbles {
     bubble.head.x = at.x;
     bubble.head.y = at.y + 4 - TAIL_PX;
     this.#keepOff(speech.speakerId, at.depth + CARED_FOR_BEHIND_M, faces);
-    settle(bubble, frame.dt, this.#taken);
+    findRoom(bubble, frame, this.#taken);
     if (!bubble.hasRoom) return;
     if (!bubble.isGone) this.covered.add(boxAt(bubble, bubble.spot, bubble.covered));
     place(bubble, at);
@@ -115,7 +115,7 @@ export class Bubbles {
   /** Collects other speech, and the faces of others not far behind. */
   #keepOff(speakerId: string, withinM: number, faces: BoxList<Face>): void {
     this.#taken.clear();
-    for (let index = 0; index < this.covered.count; index++) this.#taken.add(this.covered.at(index));
+    this.#taken.addAll(this.covered);
     for (let index = 0; index < faces.count; index++) {
       const face = faces.at(index);
       if (face.id !== speakerId && face.depth < withinM) this.#taken.add(face);

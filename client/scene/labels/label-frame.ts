@@ -24,10 +24,11 @@ export type LabelFrame = LabelledWorld & {
   seenWidth: number;
   seenHeight: number;
   dt: number;
+  reducedMotion: boolean;
   ownId: string;
   pointedAtId: string;
-  /** Nearest first. */
-  figures: readonly { id: string; avatar: { name: string } }[];
+  /** Nearest first; `hidden`: 1 where it is dissolved. */
+  figures: readonly { id: string; avatar: { name: string }; hidden: number }[];
 };
 
 export const startFrame = (world: LabelledWorld): LabelFrame => ({
@@ -38,6 +39,7 @@ export const startFrame = (world: LabelledWorld): LabelFrame => ({
   seenWidth: 1,
   seenHeight: 1,
   dt: 0,
+  reducedMotion: false,
   ownId: "",
   pointedAtId: "",
   figures: [],

@@ -1,51 +1,35 @@
 /** Names and topics over the canvas, as elements: crisp at any size, and in the page's own font. */
 import { Vector3 } from "three";
-import { BoxList } from "./box-list.ts";
-import { BUBBLE_REACH_M, Bubbles, TOP_BAR_PX, type Face } from "./bubbles.ts";
-import type { Box } from "./find-label-spot.ts";
-import { liftOver } from "./lift-over.ts";
-import { project, projectBoard, startFrame, type LabelFrame, type LabelledWorld, type Pixel } from "./label-frame.ts";
 import type { WorldCircle } from "../world-types.ts";
+import { BoxList } from "./box-list.ts";
+import { BUBBLE_REACH_M, Bubbles, type Face } from "./bubbles.ts";
+import { boxAt, noBox, type Box } from "./find-label-spot.ts";
+import { project, projectBoard, startFrame, type LabelFrame, type LabelledWorld, type Pixel } from "./label-frame.ts";
+import { move } from "./label-element.ts";
+import { createLabelSet, fade, type Label, type LabelSet } from "./label-set.ts";
+import { settle } from "./settle-label.ts";
 import style from "./labels.module.css";
 
 const NAME_REACH_M = 18;
 const TOPIC_REACH_M = 34;
 const TOPIC_HEIGHT_M = 2.75;
 const MAX_NAMES = 28;
-
-const NAME_CLASS = `${style.label} ${style.name}`;
-const TOPIC_CLASS = `${style.label} ${style.topic}`;
+/** Further from its head, or further than its face is wide, a name would be taken for another's. */
+const NAME_LIFT_PX = 52;
+/** As high as a board may be in the picture. */
+const TOPIC_LIFT_PX = 520;
 
 const spot = new Vector3();
-/** The current label's pose: numbers passed to a function may be boxed as objects. */
-const pose = { x: 0, y: 0, scale: 1, opacity: 1 };
-const NONE = new BoxList();
-const box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 const topicAt: Pixel = { x: 0, y: 0, depth: 0 };
 
-type Label = {
-  element: HTMLElement;
-  text: string;
-  width: number;
-  height: number;
-  /** Whether it is used in this frame. */
-  isUsed: boolean;
-  /** Last written, rounded: unchanged values are not written again. */
-  opacity: number;
-  x: number;
-  y: number;
-  scale: number;
-  layer: number;
-  status: string;
-};
-
-/** A figure in the picture. The objects are reused: a frame allocates none. */
-type Seen = { id: string; name: string; at: Pixel; face: Face };
+/** A figure in the picture; `solid`: 0 where it is dissolved. The objects are reused: a frame allocates none. */
+type Seen = { id: string; name: string; at: Pixel; solid: number; face: Face };
 const newSeen = (): Seen => ({
   id: "",
   name: "",
   at: { x: 0, y: 0, depth: 0 },
-  face: { id: "", depth: 0, left: 0, right: 0, top: 0, bottom: 0 },
+  solid: 1,
+  face: { id: "", depth: 0, ...noBox() },
 });
 
 export class LabelLayer {
@@ -53,12 +37,12 @@ export class LabelLayer {
   /** Update it before `draw`. */
   readonly frame: LabelFrame;
   #layer: HTMLElement;
-  #names = new Map<string, Label>();
-  #topics = new Map<string, Label>();
+  #names: LabelSet;
+  #topics: LabelSet;
   #seen: Seen[] = [];
   #faces = new BoxList<Face>();
-  /** What topics keep off. */
-  #boards = new BoxList();
+  /** What the current label keeps off. */
+  #taken = new BoxList();
   #boardBoxes: Box[] = [];
 
   constructor(overlay: HTMLElement, world: LabelledWorld) {
@@ -67,26 +51,30 @@ export class LabelLayer {
     this.#layer.className = style.layer!;
     overlay.append(this.#layer);
     this.bubbles = new Bubbles(this.#layer);
+    const { bounds } = this.bubbles;
+    this.#names = createLabelSet(this.#layer, style.name!, bounds, NAME_LIFT_PX);
+    this.#topics = createLabelSet(this.#layer, style.topic!, bounds, TOPIC_LIFT_PX);
   }
 
   /** While nothing moves and nothing is said, a frame allocates nothing. */
   draw(): void {
     const { frame } = this;
     const count = this.#look(frame);
-    // Speech first: names and topics avoid it.
+    // Speech first, then topics, then names: each keeps off what was placed before it.
     this.bubbles.draw(frame, this.#faces);
-    this.#drawNames(frame, count);
-    this.#lookAtBoards(frame);
+    this.#keepOffBoards(frame);
     frame.circles.forEach(this.#drawTopic);
-    this.#names.forEach(sweep);
-    this.#topics.forEach(sweep);
+    this.#taken.addAll(this.bubbles.covered);
+    this.#drawNames(frame, count);
+    this.#names.sweep();
+    this.#topics.sweep();
   }
 
-  #lookAtBoards(frame: LabelFrame): void {
-    this.#boards.clear();
+  #keepOffBoards(frame: LabelFrame): void {
+    this.#taken.clear();
     for (const board of frame.boards()) {
-      const covered = (this.#boardBoxes[this.#boards.count] ??= { left: 0, top: 0, right: 0, bottom: 0 });
-      if (projectBoard(frame, board, covered)) this.#boards.add(covered);
+      const covered = (this.#boardBoxes[this.#taken.count] ??= noBox());
+      if (projectBoard(frame, board, covered)) this.#taken.add(covered);
     }
   }
 
@@ -101,98 +89,72 @@ export class LabelLayer {
     for (const figure of frame.figures) {
       const seen = (this.#seen[count] ??= newSeen());
       const top = frame.topOf(figure.id, spot);
-      if (!top || !project(frame, top, seen.at)) continue;
+      // The rest shines through one that is half dissolved.
+      seen.solid = 1 - 2 * figure.hidden;
+      if (!top || seen.solid <= 0 || !project(frame, top, seen.at)) continue;
       seen.id = figure.id;
       seen.name = figure.avatar.name;
       count++;
-      if (seen.at.depth < BUBBLE_REACH_M) this.#faces.add(putFace(seen, frame));
+      putFace(seen, frame);
+      if (seen.at.depth < BUBBLE_REACH_M) this.#faces.add(seen.face);
     }
     return count;
-  }
-
-  #labelOf(labels: Map<string, Label>, id: string, kind: string, text: string): Label {
-    let label = labels.get(id);
-    if (!label) {
-      const element = document.createElement("div");
-      element.className = kind;
-      element.dir = "auto";
-      this.#layer.append(element);
-      label = {
-        element,
-        text: "",
-        width: 0,
-        height: 0,
-        isUsed: true,
-        opacity: NaN,
-        x: NaN,
-        y: NaN,
-        scale: NaN,
-        layer: NaN,
-        status: "",
-      };
-      labels.set(id, label);
-    }
-    if (label.text !== text) {
-      label.text = label.element.textContent = text;
-      label.width = label.element.offsetWidth;
-      label.height = label.element.offsetHeight;
-    }
-    label.isUsed = true;
-    return label;
   }
 
   #drawNames(frame: LabelFrame, count: number): void {
     let shown = 0;
     for (let index = 0; index < count; index++) {
-      const { id, name, at } = this.#seen[index]!;
-      const isPointedAt = id === frame.pointedAtId;
-      const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
-      if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id) || (shown >= MAX_NAMES && !isPointedAt))
-        continue;
-      shown++;
-      const label = this.#labelOf(this.#names, id, NAME_CLASS, name);
-      pose.opacity = isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4);
-      pose.scale = 1;
-      this.#put(label, frame, at, NONE);
-      const layer = 1000 - Math.round(at.depth * 10);
-      if (label.layer !== layer) label.element.style.zIndex = String((label.layer = layer));
+      const seen = this.#seen[index]!;
+      if ((shown < MAX_NAMES || seen.id === frame.pointedAtId) && this.#drawName(seen, frame)) shown++;
+      // Names further away would cover this face.
+      this.#taken.add(seen.face);
     }
   }
 
-  /** Places the label in its `pose`, above boards. Speech takes precedence over names and topics: a label that speech or the edge would cut is hidden. */
-  #put(label: Label, frame: LabelFrame, { x, y }: Pixel, boards: BoxList): void {
-    const { scale } = pose;
-    const half = (label.width / 2) * scale;
-    const { seenLeft, seenWidth, seenHeight } = frame;
-    box.left = x - half;
-    box.right = x + half;
-    box.top = y - label.height * scale;
-    box.bottom = y;
-    liftOver(boards, box);
-    const isCut =
-      box.left < seenLeft || box.right > seenLeft + seenWidth || box.bottom > seenHeight || box.top < TOP_BAR_PX;
-    pose.x = x;
-    pose.y = box.bottom;
-    if (isCut || this.bubbles.covered.covers(box)) pose.opacity = 0;
-    write(label);
+  /** False for those that have none. */
+  #drawName({ id, name, at, solid, face }: Seen, frame: LabelFrame): boolean {
+    const isPointedAt = id === frame.pointedAtId;
+    const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
+    if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id)) return false;
+    const label = this.#names.use(id, name);
+    label.mostLift = Math.min(NAME_LIFT_PX, face.right - face.left);
+    const isShown = this.#place(label, at, isPointedAt);
+    if (isShown) this.#taken.add(label.covered);
+    fade(label, !isShown ? 0 : isPointedAt ? 1 : Math.min(1, solid, (reach - at.depth) / 4));
+    return true;
   }
 
+  /** It would have to move with every turn to keep off speech: what speech covers is hidden. */
   #drawTopic = (circle: WorldCircle): void => {
     const { frame } = this;
     const { id, status, x, z } = circle;
     const topic = frame.topicOf(circle);
     const at = project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z), topicAt);
     if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") return;
-    const label = this.#labelOf(this.#topics, id, TOPIC_CLASS, topic);
+    const label = this.#topics.use(id, topic);
     if (label.status !== status) label.element.dataset["status"] = label.status = status;
-    pose.opacity = Math.min(1, (TOPIC_REACH_M - at.depth) / 8);
-    pose.scale = Math.max(0.72, Math.min(1, 14 / at.depth));
-    this.#put(label, frame, at, this.#boards);
+    label.scale = Math.max(0.72, Math.min(1, 14 / at.depth));
+    const isShown = this.#place(label, at, false) && !this.bubbles.covered.covers(label.covered);
+    if (isShown) this.#taken.add(label.covered);
+    fade(label, isShown ? Math.min(1, (TOPIC_REACH_M - at.depth) / 8) : 0);
   };
+
+  /** False where there is no room for it, and when it hangs outside the picture. */
+  #place(label: Label, { x, y }: Pixel, isNeeded: boolean): boolean {
+    label.head.x = x;
+    label.head.y = y;
+    label.width = label.fullWidth * label.scale;
+    label.height = label.fullHeight * label.scale;
+    settle(label, this.frame, this.#taken, isNeeded);
+    move(label);
+    const { left, top, right, bottom } = label.bounds;
+    boxAt(label, label.spot, label.covered);
+    return label.hasRoom && x > left && x < right && y > top && y < bottom;
+  }
 }
 
-/** Updates the box of the face, so that speech avoids it. */
-function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: LabelFrame): Face {
+/** Updates the box of the face, so that speech and names avoid it. */
+function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: LabelFrame): void {
   const metre = height / (2 * Math.tan((camera.fov * Math.PI) / 360) * depth);
   face.id = id;
   face.depth = depth;
@@ -200,28 +162,4 @@ function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: La
   face.right = x + 0.34 * metre;
   face.top = y + 0.18 * metre;
   face.bottom = y + 0.95 * metre;
-  return face;
-}
-
-/** Applies `pose` to the label. */
-function write(label: Label): void {
-  const shown = Math.round(pose.opacity * 100) / 100;
-  if (label.opacity !== shown) label.element.style.opacity = String((label.opacity = shown));
-  const left = Math.round(pose.x * 10) / 10;
-  const bottom = Math.round(pose.y * 10) / 10;
-  const size = Math.round(pose.scale * 1000) / 1000;
-  if (label.x === left && label.y === bottom && label.scale === size) return;
-  label.x = left;
-  label.y = bottom;
-  label.scale = size;
-  label.element.style.transform = `translate(${left}px, ${bottom}px) translate(-50%, -100%) scale(${size})`;
-}
-
-/** Removes the label if this frame did not use it. */
-function sweep(label: Label, id: string, labels: Map<string, Label>): void {
-  if (!label.isUsed) {
-    label.element.remove();
-    labels.delete(id);
-  }
-  label.isUsed = false;
 }

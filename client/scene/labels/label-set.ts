@@ -1,0 +1,63 @@
+import type { Box } from "./find-label-spot.ts";
+import { createLabel, type LabelElement } from "./label-element.ts";
+
+export type Label = LabelElement & {
+  text: string;
+  /** As laid out, before it is scaled. */
+  fullWidth: number;
+  fullHeight: number;
+  /** Whether it is used in this frame. */
+  isUsed: boolean;
+  /** Last written: unchanged values are not written again. */
+  opacity: number;
+  status: string;
+};
+
+export type LabelSet = ReturnType<typeof createLabelSet>;
+
+/** Labels of one kind. */
+export function createLabelSet(layer: HTMLElement, kind: string, bounds: Box, mostLift: number) {
+  const labels = new Map<string, Label>();
+  const create = (id: string): Label => {
+    const label = {
+      ...createLabel(layer, kind, bounds, mostLift),
+      text: "",
+      fullWidth: 0,
+      fullHeight: 0,
+      isUsed: true,
+      opacity: NaN,
+      status: "",
+    };
+    label.element.dir = "auto";
+    labels.set(id, label);
+    return label;
+  };
+  return {
+    /** Reads the layout when its text changed, never otherwise. */
+    use(id: string, text: string): Label {
+      const label = labels.get(id) ?? create(id);
+      if (label.text !== text) {
+        label.text = label.element.textContent = text;
+        label.fullWidth = label.element.offsetWidth;
+        label.fullHeight = label.element.offsetHeight;
+      }
+      label.isUsed = true;
+      return label;
+    },
+    /** Removes labels that this frame did not use. */
+    sweep: () => labels.forEach(sweep),
+  };
+}
+
+export function fade(label: Label, opacity: number): void {
+  const rounded = Math.round(opacity * 100) / 100;
+  if (label.opacity !== rounded) label.element.style.opacity = String((label.opacity = rounded));
+}
+
+function sweep(label: Label, id: string, labels: Map<string, Label>): void {
+  if (!label.isUsed) {
+    label.element.remove();
+    labels.delete(id);
+  }
+  label.isUsed = false;
+}

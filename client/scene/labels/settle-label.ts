@@ -1,0 +1,60 @@
+import type { BoxList } from "./box-list.ts";
+import { findLabelSpot, isFree, noBox, usualSpot, type Box, type Hanging, type Spot } from "./find-label-spot.ts";
+
+/** How often a label that was displaced, or hidden, looks for a nearer spot again. */
+const LOOKS_AGAIN_SECONDS = 1;
+const GLIDE_SECONDS = 0.15;
+
+/** A label that hangs above a head, from frame to frame. */
+export type HangingLabel = Hanging & {
+  /** Its target; `hasRoom` is false when there is no room for it. */
+  readonly spot: Spot;
+  hasRoom: boolean;
+  /** Its current position on the way there. */
+  readonly drawn: Spot;
+  /** Seconds since it last looked for a spot. */
+  sinceLooked: number;
+  /** The box it covers at its target. */
+  readonly covered: Box;
+};
+
+/** @param bounds the area it stays in: the same object for all frames */
+export const hangLabel = (bounds: Box, mostLift: number): HangingLabel => ({
+  width: 0,
+  height: 0,
+  head: { x: 0, y: 0 },
+  bounds,
+  mostLift,
+  spot: usualSpot(),
+  hasRoom: false,
+  drawn: usualSpot(),
+  sinceLooked: Infinity,
+  covered: noBox(),
+});
+
+/**
+ * Finds room and moves there smoothly. A label stays where it is while that is free; it moves, or shows itself again,
+ * only to where there is room to spare, or it would flicker at the edge of something. Where there is no room, one that
+ * `isNeeded` is at its usual spot.
+ */
+export function settle(
+  label: HangingLabel,
+  { dt, reducedMotion }: { dt: number; reducedMotion: boolean },
+  taken: BoxList,
+  isNeeded: boolean,
+): void {
+  const { spot, drawn, hasRoom: hadRoom } = label;
+  let isFound = hadRoom && isFree(label, spot, taken);
+  const isAtHome = isFound && spot.aside === 0 && spot.lift === 0;
+  label.sinceLooked = isAtHome ? 0 : label.sinceLooked + dt;
+  if (hadRoom !== isFound || label.sinceLooked > LOOKS_AGAIN_SECONDS) {
+    label.sinceLooked = 0;
+    isFound = findLabelSpot(label, taken, spot) || isFound;
+  }
+  if (!isFound) spot.aside = spot.lift = 0;
+  label.hasRoom = isFound || isNeeded;
+  if (!label.hasRoom) return;
+  const share = hadRoom && !reducedMotion ? 1 - Math.exp(-dt / GLIDE_SECONDS) : 1;
+  drawn.aside += (spot.aside - drawn.aside) * share;
+  drawn.lift += (spot.lift - drawn.lift) * share;
+}
