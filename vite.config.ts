@@ -5,8 +5,8 @@ const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 
 /**
  * What is needed to draw and walk any place. Furniture, boards, their texts and replays are loaded with the places that
- * have them. A module
- * matched here must not import one that is not: chunks that import each other fail when the page loads.
+ * have them. A module matched here must not import one that is not: chunks that import each other fail when the page
+ * loads.
  */
 const WORLD =
   /node_modules\/three\/(build|examples\/jsm\/utils\/BufferGeometryUtils)|client\/scene\/(?!furniture|boards\/(?:hang|paint|choose)|draw-text|direction-of|enter-replay|replay-bodies)|schema\/rules\/(movement|search-grid|walk-grid|find-path|ground|solid-distance|seating)|client\/net\/(remote-motion|own-body)/;
