@@ -37,9 +37,9 @@ export type Models = Awaited<ReturnType<typeof openModels>>;
 export async function openModels(ports: StartPorts, stores: Stores) {
   const { configuration, secretFiles, dataFolder, log, say, reportTo, now } = ports;
   const { database, ownDatabase, telemetry, jobs, redis, createLimiter, changes, personas } = stores;
-  const budgets = await openBudgets(database, changes, { reportError: reportTo("budgets"), say });
-  ports.atEnd(budgets.close);
   const ledger = createLedger(database, say);
+  const budgets = await openBudgets(database, changes, ledger, { reportError: reportTo("budgets"), say });
+  ports.atEnd(budgets.close);
   ports.atEnd(ledger.close);
   const modelSettings = createModelSettings(database, changes);
   const voices = createVoices(

@@ -29,9 +29,9 @@ export async function openWorkerModels(
 ): Promise<WorkerModels> {
   const changes = await openChangeBus(databaseUrl, reportTo("changes"));
   atEnd(changes.close);
-  const budget = await openBudgets(database, changes, { reportError: reportTo("budgets"), say });
-  atEnd(budget.close);
   const ledger = createLedger(database, say);
+  const budget = await openBudgets(database, changes, ledger, { reportError: reportTo("budgets"), say });
+  atEnd(budget.close);
   atEnd(ledger.close);
   const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
   if (redis) atEnd(redis.close);

@@ -51,7 +51,7 @@ export async function measureOverhead(): Promise<object> {
   const postgres = await startEmbeddedPostgres(join(folder, "postgres"));
   const database = await openDatabase(postgres.url);
   const ledger = createLedger(database, sayProgress);
-  const budget = await openBudgetsOfProcess(database, postgres.url, {
+  const budget = await openBudgetsOfProcess(database, postgres.url, ledger, {
     reportError: (error) => sayProgress(String(error)),
     say: sayProgress,
   });

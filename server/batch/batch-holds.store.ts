@@ -1,6 +1,7 @@
 /** Reserves a batch's maximum cost in Postgres from its intent to its last result, even if processes die meanwhile (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { ModelError } from "../../engine/model/language-model.ts";
+import { BATCHES } from "../budget/budget-accounts.store.ts";
 import { grantLeases } from "../budget/grant-leases.store.ts";
 import { createLeaseStore } from "../budget/leases.store.ts";
 import { lockAccounts } from "../budget/lock-accounts.store.ts";
@@ -8,16 +9,16 @@ import type { Database } from "../database/open-database.store.ts";
 import { queryIn } from "../database/query-in.ts";
 import type { Settlement, StoredItem } from "./batch.ts";
 
-const HOLDER = "batches";
 /** A hundred years: batches end their leases themselves. */
 const LEASE_MS = 100 * 365 * 86_400_000;
 
 /** Asks every process to give back money that it holds without needing it. */
-export const recallMoney = (database: Database): Promise<void> => createLeaseStore(database, HOLDER, LEASE_MS).recall();
+export const recallMoney = (database: Database, workspaceId: string): Promise<void> =>
+  createLeaseStore(database, BATCHES, LEASE_MS).recall(workspaceId);
 
 /** @throws ModelError "budget" that names the budget that is too small */
 export async function holdMoney(em: EntityManager, database: Database, items: StoredItem[]): Promise<void> {
-  const terms = { holder: HOLDER, leaseMs: LEASE_MS };
+  const terms = { holder: BATCHES, leaseMs: LEASE_MS };
   const paid = items.filter(({ leaseId }) => leaseId !== null);
   for (const [leaseId, held] of Map.groupBy(paid, (item) => item.leaseId!)) {
     const { workspaceId, userId, circleId, runId } = held[0]!.context;

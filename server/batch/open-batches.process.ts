@@ -56,6 +56,6 @@ export const readyMoneyIn =
   (database: Database, limitFirst: (workspaceId: string) => Promise<void>) =>
   async (workspaceId: string): Promise<void> => {
     await limitFirst(workspaceId);
-    await recallMoney(database);
+    await recallMoney(database, workspaceId);
     await sleep(RECALL_MS);
   };

@@ -6,7 +6,17 @@ import type { Query } from "../database/open-database.store.ts";
 import type { Standing } from "./describe-budget.ts";
 import { subjectsOf } from "./payer.ts";
 
-export type AccountStanding = Standing & { id: string; subjectId: string; heldNano: number; isRefused: boolean };
+export type AccountStanding = Standing & {
+  id: string;
+  subjectId: string;
+  heldNano: number;
+  /** The part of it that batches hold. */
+  orderedNano: number;
+  isRefused: boolean;
+};
+
+/** Holds the leases of batches, which no process holds. */
+export const BATCHES = "batches";
 
 /** The ledger's column for the subject of a scope. */
 const LEDGER_COLUMN: Record<BudgetScope, string> = {
@@ -75,7 +85,8 @@ const STANDINGS = {
   name: "budget-standings",
   text: `
   with subjects as (${SUBJECTS}), held as (
-    select s.scope, s.subject_id, date_trunc('day', l.granted_at at time zone 'UTC') as day, sum(l.held_nano) as nano
+    select s.scope, s.subject_id, date_trunc('day', l.granted_at at time zone 'UTC') as day, sum(l.held_nano) as nano,
+      sum(l.held_nano) filter (where l.holder = '${BATCHES}') as ordered
     from budget_leases l
     cross join lateral subjects_of(l.workspace_id, l.user_id, l.circle_id, l.run_id) as of_lease
     join subjects s using (scope, subject_id)
@@ -83,9 +94,7 @@ const STANDINGS = {
     group by s.scope, s.subject_id, day
   )
   select a.id::text as id, a.scope, a.subject_id, a.period, b.limit_nano, a.spent_nano, a.refused_nano,
-    (select coalesce(sum(h.nano), 0)::bigint from held h
-     where h.scope = a.scope and h.subject_id = a.subject_id
-       and budget_period_start(a.period, h.day at time zone 'UTC') = a.starts_on) as held_nano
+    h.held_nano, h.ordered_nano
   from subjects s
   join budget_accounts a on a.workspace_id = $2 and a.scope = s.scope and a.subject_id = s.subject_id
     and a.starts_on = budget_period_start(a.period, now())
@@ -94,7 +103,12 @@ const STANDINGS = {
     where b.workspace_id = a.workspace_id and b.scope = a.scope and b.period = a.period
       and (b.subject_id is null or b.subject_id = a.subject_id)
     order by b.subject_id is null limit 1
-  ) b on true`,
+  ) b on true
+  cross join lateral (
+    select coalesce(sum(h.nano), 0)::bigint as held_nano, coalesce(sum(h.ordered), 0)::bigint as ordered_nano from held h
+    where h.scope = a.scope and h.subject_id = a.subject_id
+      and budget_period_start(a.period, h.day at time zone 'UTC') = a.starts_on
+  ) h`,
 };
 
 /** The state of all accounts that limit one of these payers now; held amounts are summed once for all of them. */
@@ -112,6 +126,7 @@ export async function listStandings(
     limitNano: Number(row["limit_nano"]),
     spentNano: Number(row["spent_nano"]),
     heldNano: Number(row["held_nano"]),
+    orderedNano: Number(row["ordered_nano"]),
     isRefused: row["refused_nano"] !== null,
   }));
 }

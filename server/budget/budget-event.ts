@@ -21,7 +21,9 @@ export const BudgetEvent = z.discriminatedUnion("type", [
   BudgetAlert,
   /** A budget, or whether credit counts, has changed. */
   z.object({ type: z.literal("changed") }),
-  /** A process is short of money that others may hold without needing it. */
-  z.object({ type: z.literal("recall") }),
+  /** A call waits for money that others hold: it is to be given back as soon as it is not needed. */
+  z.object({ type: z.literal("recall"), workspaceId: z.string() }),
+  /** Less may be held: who waits may ask again. */
+  z.object({ type: z.literal("settled"), workspaceId: z.string() }),
 ]);
 export type BudgetEvent = z.infer<typeof BudgetEvent>;

@@ -7,7 +7,7 @@ import { priceBound } from "../../engine/model/price/price-bound.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import type { BudgetTimes } from "./open-budgets.process.ts";
-import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
+import { IMPATIENT, openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 import {
   SPENDER_PRICES,
   SPENDER_REQUEST,
@@ -30,7 +30,7 @@ const RESERVATION_NANO = priceBound(
 );
 const TOKEN_NANO = 1_000;
 /** A dead process is noticed soon; a living one on a busy machine renews in time. */
-const SHORT_LEASES: BudgetTimes = { leaseMs: 2_500, renewMs: 250, tidyMs: 200, recallMs: 150 };
+const SHORT_LEASES: BudgetTimes = { ...IMPATIENT, leaseMs: 2_500, renewMs: 250, tidyMs: 200 };
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -49,7 +49,7 @@ afterEach(async () => {
 type Spender = Awaited<ReturnType<typeof startSpender>>;
 
 /** A real server process that spends on command. */
-async function startSpender(times: BudgetTimes | null = null) {
+async function startSpender(times = IMPATIENT) {
   const child: ChildProcess = fork(
     join(import.meta.dirname, "../../test/budget/test-spender.program.ts"),
     [fresh.url, JSON.stringify(times)],
@@ -248,6 +248,7 @@ test("L7 a process that had only stalled recovers its leases, and its estimated 
   const other = await openBudgetsOfProcess(
     database,
     fresh.url,
+    { flush: async () => undefined },
     { reportError: console.error, say: console.error },
     SHORT_LEASES,
   );

@@ -6,13 +6,14 @@ import type { Payer } from "../../engine/scope/scope.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { listActions } from "../audit/audit.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { hasPaidKey } from "./first-budgets.ts";
 import type { Budgets } from "./open-budgets.process.ts";
-import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
+import { IMPATIENT, openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 
 let api: TestApi;
 /** Like two server processes on one database. */
@@ -26,15 +27,15 @@ let received: { by: string; notice: PlaceNotice }[] = [];
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
     const reports = { reportError: console.error, say: () => undefined };
-    budgets = await openBudgetsOfProcess(database, url, reports);
-    elsewhere = await openBudgetsOfProcess(database, url, reports);
+    ledger = createLedger(database, console.error);
+    budgets = await openBudgetsOfProcess(database, url, ledger, reports, IMPATIENT);
+    elsewhere = await openBudgetsOfProcess(database, url, ledger, reports, IMPATIENT);
     // Each test starts without budgets.
     await Promise.all([budgets.limitFirst("default"), elsewhere.limitFirst("default")]);
     return budgets.routes;
   });
   budgets.onNotice((notice) => void received.push({ by: "here", notice }));
   elsewhere.onNotice((notice) => void received.push({ by: "elsewhere", notice }));
-  ledger = createLedger(api.database, console.error);
   keeper = await api.signIn("Olu", "operator");
 });
 beforeEach(async () => {
@@ -52,7 +53,7 @@ const list = async (token: string) => BudgetList.parse((await api.call("GET", "/
 
 /** A call of this cost, by this process. */
 async function spend(process: Budgets, payer: Payer, costNano: number, boundNano = costNano): Promise<void> {
-  const held = await process.reserve(payer, boundNano);
+  const held = await process.reserve(payer, boundNano, testScope());
   ledger.recordCall({
     id: newId(),
     at: new Date().toISOString(),
@@ -72,7 +73,7 @@ async function spend(process: Budgets, payer: Payer, costNano: number, boundNano
 }
 
 const admits = (process: Budgets, payer: Payer, nano: number) =>
-  Promise.resolve(process.reserve(payer, nano)).then(
+  Promise.resolve(process.reserve(payer, nano, testScope())).then(
     (held) => {
       held.release();
       return true;
@@ -138,7 +139,7 @@ test("L7 a cost beyond the estimate is charged as well, and is not spent twice",
   const payer = { workspaceId: "default", userId: ada.userId };
   await create({ scope: "person", period: "day", limitNano: 1_000 });
   for (const process of [budgets, elsewhere]) await expect.poll(() => admits(process, payer, 1_001)).toBe(false);
-  const beside = await budgets.reserve(payer, 150);
+  const beside = await budgets.reserve(payer, 150, testScope());
   await spend(budgets, payer, 700, 100);
   const { heldNano, spentNano } = (await list(ada.token))[0]!;
   expect(spentNano).toBe(700);
@@ -255,7 +256,7 @@ test("L7 whatever makes calls paid while the server runs, the first limits are s
 async function openAnother(): Promise<Budgets> {
   said = [];
   const reports = { reportError: console.error, say: (line: string) => void said.push(line) };
-  return openBudgetsOfProcess(api.database, api.databaseUrl, reports);
+  return openBudgetsOfProcess(api.database, api.databaseUrl, ledger, reports);
 }
 
 async function expectFirstBudgets(processes: Budgets[]): Promise<void> {

@@ -38,7 +38,7 @@ async function open(aheadMs: number): Promise<void> {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aheadMs });
   database = await openDatabase(fresh.url);
   ledger = createLedger(database, unexpected);
-  budgets = await openBudgetsOfProcess(database, fresh.url, { reportError: unexpected, say: unexpected });
+  budgets = await openBudgetsOfProcess(database, fresh.url, ledger, { reportError: unexpected, say: unexpected });
 }
 
 async function speak(): Promise<string | null> {
@@ -69,7 +69,9 @@ test.each([3 * HOUR_MS, 30 * HOUR_MS, -30 * HOUR_MS])(
     const limits = { day: 4 * CALL_NANO, month: 6 * CALL_NANO };
     for (const [period, limitNano] of Object.entries(limits) as ["day" | "month", number][])
       await budgets.store.create(newId(), keeper, { scope: "person", subjectId: null, period, limitNano });
-    await expect.poll(() => budgets.reserve({ workspaceId: "default", userId: "ada" }, 0)).toHaveProperty("leaseId");
+    await expect
+      .poll(() => budgets.reserve({ workspaceId: "default", userId: "ada" }, 0, testScope()))
+      .toHaveProperty("leaseId");
     const outcomes: (string | null)[] = [];
     for (let call = 0; call < 8; call++) outcomes.push(await speak());
     expect(outcomes).toContain("budget");

@@ -6,6 +6,7 @@ import type { Payer } from "../../engine/scope/scope.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
 import { newId } from "../database/new-id.adapter.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { Budgets } from "./open-budgets.process.ts";
@@ -20,10 +21,10 @@ let keeper: { token: string; userId: string };
 
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
-    budgets = await openBudgetsOfProcess(database, url, { reportError: console.error, say: () => undefined });
+    ledger = createLedger(database, console.error);
+    budgets = await openBudgetsOfProcess(database, url, ledger, { reportError: console.error, say: () => undefined });
     return budgets.routes;
   });
-  ledger = createLedger(api.database, console.error);
   keeper = await api.signIn("Olu", "operator");
 });
 afterAll(async () => {
@@ -41,7 +42,7 @@ const grant = (userId: string, amountNano: number, token = keeper.token) =>
   api.call("POST", `/api/billing/people/${userId}/credit`, { token, body: { amountNano, note: "paid" } });
 
 async function spend(payer: Payer, costNano: number): Promise<void> {
-  const held = await budgets.reserve(payer, costNano);
+  const held = await budgets.reserve(payer, costNano, testScope());
   ledger.recordCall({
     id: newId(),
     at: new Date().toISOString(),
@@ -78,7 +79,7 @@ test("L7 while billing is on a person without credit is refused, and with it pay
   await expect
     .poll(async () => {
       try {
-        (await budgets.reserve(payer, 1_000)).release();
+        (await budgets.reserve(payer, 1_000, testScope())).release();
         return "admitted";
       } catch (error) {
         return (error as Error).message;
@@ -87,7 +88,7 @@ test("L7 while billing is on a person without credit is refused, and with it pay
     .toMatch(/prepaid credit is \$0\.00.*kept.*add credit/);
   expect((await grant(userId, 10_000)).status).toBe(201);
   await spend(payer, 3_333);
-  await expect(budgets.reserve(payer, 6_668)).rejects.toMatchObject({ code: "budget" });
+  await expect(budgets.reserve(payer, 6_668, testScope())).rejects.toMatchObject({ code: "budget" });
   await spend(payer, 6_667);
   expect(await balanceOf(userId)).toBe(0);
   const entries = (await api.call("GET", "/api/billing/entries", { token })).body.entries;

@@ -7,9 +7,9 @@ import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";
 import type { LeaseRequest } from "./held-leases.ts";
 import { writeGrants, type LeaseTerms } from "./lease-rows.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
-import { leftOf, createAvailableFunds, type AvailableFunds } from "./available-funds.ts";
+import { createAvailableFunds, leftOf, leftWithoutCalls, type AvailableFunds } from "./available-funds.ts";
 
-/** `isFinal`: refuse instead of answering "elsewhere". */
+/** `isFinal`: refuse instead of answering "held". */
 export type Asked = { request: LeaseRequest; isFinal: boolean };
 
 /** Answers all requests of one workspace, in order, in the current transaction. */
@@ -48,22 +48,18 @@ export async function grantLeases(
 async function refuse(
   query: Query,
   funds: AvailableFunds,
-  { request, isFinal }: Asked,
+  { request: { payer, amountNano }, isFinal }: Asked,
   now: Date,
 ): Promise<LeaseAnswer> {
-  if (!isFinal && (await areOthersHolding(query, request))) return { type: "elsewhere" };
-  const tightest = funds.tightestOf(request.payer);
-  const credit = funds.creditOf(request.payer);
-  if (credit && (!tightest || credit.leftNano < leftOf(tightest)))
-    return { type: "refused", reason: describeEmptyCredit(credit.balanceNano, request.amountNano) };
-  await markRefused(query, tightest!.id, request.amountNano);
-  return { type: "refused", reason: describeSuspension(tightest!, request.amountNano, now) };
+  const later = funds.tightestOf(payer, leftWithoutCalls)!;
+  const isOnlyHeld = leftWithoutCalls(later) >= amountNano;
+  if (isOnlyHeld && !isFinal) return { type: "held" };
+  const { standing, balanceNano } = isOnlyHeld ? funds.tightestOf(payer, leftOf)! : later;
+  if (!standing) return { type: "refused", reason: describeEmptyCredit(balanceNano, amountNano) };
+  await markRefused(query, standing.id, amountNano);
+  return { type: "refused", reason: describeSuspension(standing, amountNano, now) };
 }
 
-const HELD_BY_OTHERS = {
-  name: "leases-of-others",
-  text: "select from budget_leases where workspace_id = $1 and id <> $2 and held_nano > 0 limit 1",
-};
 const CLEAR_REFUSALS = {
   name: "clear-refusals",
   text: `
@@ -74,11 +70,6 @@ const MARK_REFUSED = {
   name: "mark-refused",
   text: "update budget_accounts set refused_nano = $2, suspended_at = coalesce(suspended_at, now()) where id = $1",
 };
-
-async function areOthersHolding(query: Query, { leaseId, payer }: LeaseRequest): Promise<boolean> {
-  const rows = await query(HELD_BY_OTHERS, [payer.workspaceId, leaseId]);
-  return rows.length > 0;
-}
 
 async function clearRefusals(query: Query, standings: AccountStanding[]): Promise<void> {
   const refused = [...new Set(standings.filter(({ isRefused }) => isRefused).map(({ id }) => id))];

@@ -3,12 +3,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { Reservation } from "../../engine/model/wrappers/reserve-money.ts";
+import { IMPATIENT } from "../../test/budget/open-budgets-of-process.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { createReservationQueue, type LeaseAnswer } from "./reservation-queue.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { IDLE_MS, HeldLeases, type LeaseRequest } from "./held-leases.ts";
 import { renewLeases } from "./renew-leases.ts";
 
 const ADA: Payer = { workspaceId: "w", userId: "ada" };
+const CALL = testScope();
 const HOUR_MS = 3_600_000;
 
 /** Stands in for Postgres: one limit, leases, and rows whose cost is taken out of their lease. */
@@ -45,6 +48,7 @@ function createProcess(vault: ReturnType<typeof createVault>) {
     isLimited: () => true,
     lease: async (request) => vault.lease(request),
     recall: async () => undefined,
+    patienceMs: IMPATIENT.patienceMs,
     reportError: (error) => {
       throw error;
     },
@@ -64,12 +68,12 @@ function createProcess(vault: ReturnType<typeof createVault>) {
 test("L7 the first call leases for itself and one more; later ones reserve from memory without asking", async () => {
   const vault = createVault(1_000_000);
   const { queue, heldLeases, clock } = createProcess(vault);
-  const first = await queue.reserve(ADA, 100);
+  const first = await queue.reserve(ADA, 100, CALL);
   expect(vault.heldNano()).toBe(200);
   first.settle(90);
   vault.charge(first.leaseId, 90);
-  expect(queue.reserve(ADA, 100)).not.toBeInstanceOf(Promise);
-  for (let call = 0; call < 8; call++) await queue.reserve(ADA, 100);
+  expect(queue.reserve(ADA, 100, CALL)).not.toBeInstanceOf(Promise);
+  for (let call = 0; call < 8; call++) await queue.reserve(ADA, 100, CALL);
   const held = vault.heldNano();
   expect(held).toBeGreaterThan(900); // busy payers get blocks
   clock.now += IDLE_MS;
@@ -86,7 +90,7 @@ test("L7 towards the end of a budget a block is exactly the amount needed, so th
 test("L7 a lease is not used past its expiry or its day, and a reservation is closed once", async () => {
   const vault = createVault(1_000_000);
   const { queue, heldLeases, clock } = createProcess(vault);
-  const kept = (await queue.reserve(ADA, 100)) as Reservation;
+  const kept = (await queue.reserve(ADA, 100, CALL)) as Reservation;
   kept.settle(40);
   kept.settle(40);
   kept.release();
@@ -134,11 +138,12 @@ test("L7 a lease's time and its day count from the asking, however long the answ
       return { type: "granted", grant: { leaseId, payer, nano: wantedNano, usableMs: leaseMs, midnightMs } };
     },
     recall: async () => undefined,
+    patienceMs: IMPATIENT.patienceMs,
     reportError: (error) => {
       throw error;
     },
   });
-  (await queue.reserve(ADA, 10)).release();
+  (await queue.reserve(ADA, 10, CALL)).release();
   clock.now = leaseMs - 1;
   expect(heldLeases.reserve(ADA, 10)).not.toBeNull();
   clock.now = leaseMs;
@@ -174,11 +179,66 @@ test("L7 a renewal counts from its asking, too", async () => {
 test("L7 a smaller request than the refused one may still be admitted", async () => {
   const { queue } = createProcess(createVault(150));
   const outcomes = await Promise.allSettled([
-    queue.reserve(ADA, 200),
-    queue.reserve(ADA, 300),
-    queue.reserve(ADA, 100),
+    queue.reserve(ADA, 200, CALL),
+    queue.reserve(ADA, 300, CALL),
+    queue.reserve(ADA, 100, CALL),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+});
+
+/** Stands in for a budget of which `leftNano` is not held. */
+function createShortBudget() {
+  const budget = { leftNano: 0 };
+  const queue = createReservationQueue({
+    heldLeases: new HeldLeases(
+      () => 0,
+      () => "lease",
+    ),
+    elapsed: () => 0,
+    isLimited: () => true,
+    async lease({ leaseId, payer, neededNano: nano }) {
+      if (nano > budget.leftNano) return { type: "held" };
+      budget.leftNano -= nano;
+      return { type: "granted", grant: { leaseId, payer, nano, usableMs: HOUR_MS, midnightMs: HOUR_MS } };
+    },
+    recall: async () => undefined,
+    patienceMs: { talk: HOUR_MS, decide: HOUR_MS, system: HOUR_MS, run: HOUR_MS, batch: HOUR_MS },
+    reportError: (error) => {
+      throw error;
+    },
+  });
+  const release = async (nano: number) => {
+    budget.leftNano += nano;
+    queue.retry(ADA.workspaceId);
+    await new Promise(setImmediate);
+  };
+  return { queue, release };
+}
+
+test("L7 calls wait in the order in which they came, so that small ones do not overtake a large one for ever", async () => {
+  const { queue, release } = createShortBudget();
+  const admitted: number[] = [];
+  const all = [100, 10].map(async (nano) => {
+    await queue.reserve(ADA, nano, CALL);
+    admitted.push(nano);
+  });
+  await release(50);
+  expect(admitted).toEqual([]);
+  await release(60);
+  await Promise.all(all);
+  expect(admitted).toEqual([100, 10]);
+});
+
+test("L7 whoever no longer waits lets the next one go on, and keeps nothing", async () => {
+  const { queue, release } = createShortBudget();
+  const stop = new AbortController();
+  const [large, small] = [queue.reserve(ADA, 100, { ...CALL, signal: stop.signal }), queue.reserve(ADA, 10, CALL)];
+  await release(50);
+  stop.abort();
+  await expect(large).rejects.toMatchObject({ code: "aborted" });
+  (await small).release();
+  await release(50);
+  await expect(queue.reserve(ADA, 100, CALL)).resolves.toBeDefined();
 });
 
 test("L7 without an answer from Postgres nothing is spent, and the next call asks again", async () => {
@@ -197,15 +257,16 @@ test("L7 without an answer from Postgres nothing is spent, and the next call ask
       return vault.lease(request);
     },
     recall: async () => undefined,
+    patienceMs: IMPATIENT.patienceMs,
     reportError: (error) => void reported.push(error),
   });
-  await expect(queue.reserve(ADA, 10)).rejects.toMatchObject({
+  await expect(queue.reserve(ADA, 10, CALL)).rejects.toMatchObject({
     code: "budget",
     message: expect.stringMatching(/nothing is spent.*kept.*try again/),
   });
   expect(reported).toHaveLength(1);
   isDown = false;
-  await expect(Promise.resolve(queue.reserve(ADA, 10))).resolves.toBeDefined();
+  await expect(Promise.resolve(queue.reserve(ADA, 10, CALL))).resolves.toBeDefined();
 });
 
 const step = fc.oneof(
@@ -231,9 +292,9 @@ test("L7 over any history of three processes nothing is overspent, and in the en
       for (const action of steps) {
         if (action.do === "call") {
           const payer = { workspaceId: "w", userId: `u${action.user}` };
-          const reservation = await Promise.resolve(processes[action.process]!.queue.reserve(payer, action.nano)).catch(
-            () => null,
-          );
+          const reservation = await Promise.resolve(
+            processes[action.process]!.queue.reserve(payer, action.nano, CALL),
+          ).catch(() => null);
           if (reservation) open.push({ reservation, nano: action.nano });
         } else if (action.do === "settle" || action.do === "release") {
           const [closed] = open.splice(action.nth % Math.max(1, open.length), 1);

@@ -35,6 +35,8 @@ export type LeaseRequest = {
 export type LeaseGrant = { leaseId: string; payer: Payer; nano: number; usableMs: number; midnightMs: number };
 export type GiveBack = { leaseId: string; workspaceId: string; nano: number; ends: boolean };
 
+export type Spare = "idle" | "free" | "all";
+
 /** Calls rarely cost as much as is held for them: with two held, the next ones need no request. */
 const FIRST_BLOCK_CALLS = 2;
 /** A payer that asks again within this time gets twice as much. */
@@ -46,12 +48,15 @@ export const IDLE_MS = 30_000;
 export class HeldLeases {
   readonly #elapsed: () => number;
   readonly #newId: () => string;
+  readonly #onSettled: (workspaceId: string) => void;
   readonly #leases = new Map<string, Lease>();
   readonly #current = new Map<string, Lease>();
 
-  constructor(elapsed: () => number, newId: () => string) {
+  /** `onSettled` is called when a call has settled or released what it reserved. */
+  constructor(elapsed: () => number, newId: () => string, onSettled: (workspaceId: string) => void = () => undefined) {
     this.#elapsed = elapsed;
     this.#newId = newId;
+    this.#onSettled = onSettled;
   }
 
   /** Null when a lease is needed first. */
@@ -68,6 +73,7 @@ export class HeldLeases {
       lease.reservedNano -= amountNano;
       lease.reservations -= 1;
       lease.heldNano = Math.max(0, lease.heldNano - costNano);
+      this.#onSettled(payer.workspaceId);
     };
     return { leaseId: lease.id, settle: close, release: () => close(0) };
   }
@@ -114,10 +120,12 @@ export class HeldLeases {
   /**
    * Removes what is not needed from the leases, to be given back.
    * @param which "idle": of leases nobody uses; "free": all that is not reserved; "all": everything, on shutdown
+   * @param workspaceId null: in all of them
    */
-  takeSpare(which: "idle" | "free" | "all"): GiveBack[] {
+  takeSpare(which: Spare, workspaceId: string | null = null): GiveBack[] {
     const now = this.#elapsed();
     return [...this.#leases.values()].flatMap((lease) => {
+      if (workspaceId !== null && lease.payer.workspaceId !== workspaceId) return [];
       const isIdle = which === "all" || now - lease.usedAt >= IDLE_MS || now >= lease.midnightAt;
       const nano = freeNano(lease);
       const ends = isIdle && lease.reservations === 0;

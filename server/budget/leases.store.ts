@@ -31,26 +31,40 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
       return asked.map((one) => answers.get(one)!);
     }),
 
-    /** @returns the ids of leases that no longer exist */
+    /** Tells who waits. @returns the ids of leases that no longer exist */
     giveBack: (workspaceId: string, gifts: GiveBack[]): Promise<string[]> =>
-      withAccountsLocked(database, workspaceId, (em) => giveBack(em, terms, gifts)),
+      withAccountsLocked(database, workspaceId, async (em) => {
+        await tellSettled(em, workspaceId);
+        return giveBack(em, terms, gifts);
+      }),
 
     /** @returns the ids of those that still exist or were reclaimed */
     renew: (workspaceId: string, ids: string[]): Promise<string[]> =>
       withAccountsLocked(database, workspaceId, (em) => renew(em, terms, ids)),
 
-    /** Notifies every process that unreserved money is needed elsewhere. */
-    recall: (): Promise<void> => publishChange(database.em(), "budgets", { type: "recall" }),
+    /** Notifies every process that a call waits for money that others hold. */
+    recall: (workspaceId: string): Promise<void> =>
+      publishChange(database.em(), "budgets", { type: "recall", workspaceId }),
+
+    /** Notifies every process that calls have settled. */
+    tellSettled: (workspaceId: string): Promise<void> => tellSettled(database.em(), workspaceId),
 
     /** Counts the rest of leases that were not renewed as spent. */
     async settleExpired(): Promise<void> {
       const workspaces = (await database
         .em()
         .execute("select distinct workspace_id as id from budget_leases where expires_at < now()")) as { id: string }[];
-      for (const { id } of workspaces) await withAccountsLocked(database, id, (em) => settleExpired(em, id));
+      for (const { id } of workspaces)
+        await withAccountsLocked(database, id, async (em) => {
+          await settleExpired(em, id);
+          await tellSettled(em, id);
+        });
     },
   };
 }
+
+const tellSettled = (em: EntityManager, workspaceId: string): Promise<void> =>
+  publishChange(em, "budgets", { type: "settled", workspaceId });
 
 export type LeaseStore = ReturnType<typeof createLeaseStore>;
 

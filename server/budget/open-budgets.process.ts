@@ -1,12 +1,13 @@
 /** Budgets of this process: its in-memory state, kept in sync with Postgres. */
-import { setTimeout as wait } from "node:timers/promises";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
+import type { PolicyName } from "../../schema/messages/call-policies.ts";
 import type { BudgetPorts } from "../../engine/model/wrappers/reserve-money.ts";
 import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
+import type { Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { BUDGETS_UNREADABLE, createReservationQueue } from "./reservation-queue.ts";
 import type { BudgetEvent } from "./budget-event.ts";
@@ -16,8 +17,9 @@ import { createBillingStore } from "./billing.store.ts";
 import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
 import { FIRST_BUDGETS_NOTICE } from "./first-budgets.ts";
+import { createGiving } from "./give-back.ts";
 import { HeldLeases } from "./held-leases.ts";
-import { createLeaseStore, type LeaseStore } from "./leases.store.ts";
+import { createLeaseStore } from "./leases.store.ts";
 import { renewLeases } from "./renew-leases.ts";
 import { repeat } from "../database/repeat.process.ts";
 import { toPlaceNotice } from "./to-place-notice.ts";
@@ -26,8 +28,8 @@ import { toPlaceNotice } from "./to-place-notice.ts";
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const TIDY_MS = 1_000;
-/** How long others have to give back what they do not need. */
-const RECALL_MS = 150;
+/** How long a call waits for what calls in progress hold: a person not for long, a run for as long as they may take. */
+const PATIENCE_MS = { talk: 20_000, decide: 20_000, system: 20_000, run: 300_000, batch: 300_000 };
 
 export type Budgets = BudgetPorts & {
   readonly store: BudgetStore;
@@ -44,8 +46,13 @@ export type Budgets = BudgetPorts & {
   close(): Promise<void>;
 };
 
-export type BudgetTimes = { leaseMs: number; renewMs: number; tidyMs: number; recallMs: number };
-const USUAL_TIMES: BudgetTimes = { leaseMs: LEASE_MS, renewMs: RENEW_MS, tidyMs: TIDY_MS, recallMs: RECALL_MS };
+export type BudgetTimes = {
+  leaseMs: number;
+  renewMs: number;
+  tidyMs: number;
+  patienceMs: Record<PolicyName, number>;
+};
+const USUAL_TIMES: BudgetTimes = { leaseMs: LEASE_MS, renewMs: RENEW_MS, tidyMs: TIDY_MS, patienceMs: PATIENCE_MS };
 
 export type BudgetReports = {
   reportError(error: unknown): void;
@@ -53,9 +60,11 @@ export type BudgetReports = {
   say(line: string): void;
 };
 
+/** @param ledger writes what calls have cost */
 export async function openBudgets(
   database: Database,
   changes: ChangeBus,
+  ledger: Pick<Ledger, "flush">,
   { reportError, say }: BudgetReports,
   times: BudgetTimes = USUAL_TIMES,
 ): Promise<Budgets> {
@@ -63,22 +72,32 @@ export async function openBudgets(
   const elapsed = () => performance.now();
   const store = createBudgetStore(database);
   const leases = createLeaseStore(database, newId(), times.leaseMs);
-  const heldLeases = new HeldLeases(elapsed, newId);
+  const heldLeases = new HeldLeases(elapsed, newId, (workspaceId) => giving.settled(workspaceId));
+  const giving = createGiving({ heldLeases, leases, flush: ledger.flush, reportError });
   let handling: Promise<void> = Promise.resolve();
   const listeners = new Set<(notice: PlaceNotice) => void>();
   let register = createBudgetRegister({ budgets: [], low: [], billing: [] });
+  const queue = createReservationQueue({
+    heldLeases,
+    elapsed,
+    reportError,
+    isLimited: (payer) => register.isLimited(payer),
+    lease: (request, isFinal) => leases.lease({ request, isFinal, now: now() }),
+    recall: leases.recall,
+    patienceMs: times.patienceMs,
+  });
 
   async function readRegister(): Promise<void> {
     register = createBudgetRegister(await store.readRegister());
   }
-
-  const giveBack = (which: "idle" | "free" | "all") => giveSpare(heldLeases, leases, which);
 
   async function renew(): Promise<void> {
     await renewLeases(heldLeases, leases, elapsed, times.leaseMs);
     await leases.settleExpired();
     await readRegister();
   }
+
+  const tidy = async () => void (await giving.giveBack("idle"));
 
   function handle(news: BudgetEvent): void {
     if (news.type === "alert") {
@@ -87,11 +106,14 @@ export async function openBudgets(
       if (notice) listeners.forEach((listener) => listener(notice));
       return;
     }
+    if (news.type === "settled") return queue.retry(news.workspaceId);
     handling = handling
       .then(async () => {
-        if (news.type === "changed") await readRegister();
-        // A lowered limit applies to what is not yet reserved.
-        await giveBack("free");
+        if (news.type === "recall") return giving.recalled(news.workspaceId);
+        await readRegister();
+        // A lowered limit applies to what is not yet reserved, a raised one to those who wait; and some may have asked unheard.
+        for (const workspaceId of heldLeases.idsByWorkspace().keys()) await giving.recalled(workspaceId);
+        queue.retry(null);
       })
       .catch(reportError);
   }
@@ -99,18 +121,7 @@ export async function openBudgets(
   const limits = createFirstLimits({ store, readRegister, say });
   const stopListening = changes.subscribe("budgets", { onChange: handle, onGap: () => handle({ type: "changed" }) });
   await readRegister();
-  const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
-  const queue = createReservationQueue({
-    heldLeases,
-    elapsed,
-    reportError,
-    isLimited: (payer) => register.isLimited(payer),
-    lease: (request, isFinal) => leases.lease({ request, isFinal, now: now() }),
-    async recall() {
-      await leases.recall();
-      await wait(times.recallMs);
-    },
-  });
+  const chores = [repeat(renew, times.renewMs, reportError), repeat(tidy, times.tidyMs, reportError)];
 
   return {
     store,
@@ -121,10 +132,10 @@ export async function openBudgets(
       return () => listeners.delete(listener);
     },
     /** Sets limits first, whatever made calls paid (a new price, a new key). */
-    reserve(payer, amountNano) {
-      if (limits.areThere(payer.workspaceId)) return queue.reserve(payer, amountNano);
+    reserve(payer, amountNano, call) {
+      if (limits.areThere(payer.workspaceId)) return queue.reserve(payer, amountNano, call);
       return limits.limitFirst(payer.workspaceId).then(
-        () => queue.reserve(payer, amountNano),
+        () => queue.reserve(payer, amountNano, call),
         (error: unknown) => {
           reportError(error);
           throw new ModelError("budget", BUDGETS_UNREADABLE);
@@ -137,21 +148,9 @@ export async function openBudgets(
       await Promise.all(chores.map((stop) => stop()));
       stopListening();
       await handling;
-      await giveBack("all");
+      await giving.giveBack("all");
     },
   };
-}
-
-async function giveSpare(heldLeases: HeldLeases, leases: LeaseStore, which: "idle" | "free" | "all"): Promise<void> {
-  const gifts = heldLeases.takeSpare(which);
-  for (const [workspaceId, ours] of Map.groupBy(gifts, (gift) => gift.workspaceId))
-    await leases.giveBack(workspaceId, ours).then(
-      (ended) => ended.forEach((id) => heldLeases.drop(id)),
-      (error: unknown) => {
-        ours.forEach((gift) => heldLeases.putBack(gift));
-        throw error;
-      },
-    );
 }
 
 type FirstLimitsPorts = Pick<BudgetReports, "say"> & { store: BudgetStore; readRegister(): Promise<void> };

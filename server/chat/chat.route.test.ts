@@ -27,7 +27,14 @@ import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { createChat } from "./chat.ts";
 import { chatRoutes } from "./chat.route.ts";
 import { createChatStore } from "./chat.store.ts";
-import { withoutLedger } from "../../test/model-servers/collect.ts";
+import { openChangeBus } from "../changes/open-change-bus.adapter.ts";
+import { testScope, withoutLedger } from "../../test/model-servers/collect.ts";
+import { withLedger } from "../../engine/model/wrappers/with-ledger.ts";
+import { verbatim } from "../../schema/messages/message.ts";
+import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
+import { insertOperator } from "../../test/insert-operator.ts";
+import { createLedger } from "../ledger/ledger.store.ts";
+import { readModelsFile } from "../models/read-models-file.adapter.ts";
 import { routed } from "../../test/models/routed.ts";
 import { createHearing } from "../conversation/hear-turns.ts";
 import { createUnreadTurns } from "../conversation/unread-turns.store.ts";
@@ -388,6 +395,35 @@ describe("POST /api/chat", () => {
     expect((await api.call("POST", "/api/chat", { body: { message: "Hi", personaId, sessionId: "s" } })).status).toBe(
       401,
     ));
+});
+
+test("L7 a reply for which calls in progress leave no room waits for them", async () => {
+  const [server, ledger] = [await startWireServer(OPENAI_FORMAT), createLedger(api.database, fail)];
+  const budget = await openBudgetsOfProcess(api.database, api.databaseUrl, ledger, { reportError: fail, say: fail });
+  const limitNano = 1_000_000_000;
+  const keeper = await insertOperator(api.database);
+  const { id } = await budget.store.create(newId(), keeper, {
+    scope: "workspace",
+    subjectId: null,
+    period: "day",
+    limitNano,
+  });
+  await budget.limitFirst("default");
+  const inProgress = await budget.reserve({ workspaceId: "default" }, limitNano - 1_000, testScope());
+  const changes = await openChangeBus(api.databaseUrl, fail);
+  const waits = new Promise<void>((resolve) => {
+    changes.subscribe("budgets", { onChange: ({ type }) => type === "recall" && resolve(), onGap: () => undefined });
+  });
+  const adapter = createOpenAiModel("gpt-6.1-terra", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch });
+  const ports = { prices: readModelsFile(), now: api.database.now, newId, recordCall: ledger.recordCall, budget };
+  await withModel(withLedger(adapter, verbatim("test"), ports), async () => {
+    const reply = chat("Tell me of dough.");
+    await waits;
+    inProgress.settle(0);
+    expect((await reply).status).toBe(200);
+  });
+  await budget.store.remove(id, keeper);
+  for (const open of [budget, ledger, changes, server]) await open.close();
 });
 
 describe("memories", () => {

@@ -18,17 +18,18 @@ import {
 } from "./test-spending.ts";
 import { testScope } from "../model-servers/collect.ts";
 
-await serve(process.argv[2]!, JSON.parse(process.argv[3]!) as BudgetTimes | null);
+await serve(process.argv[2]!, JSON.parse(process.argv[3]!) as BudgetTimes);
 
-async function serve(url: string, times: BudgetTimes | null): Promise<void> {
+async function serve(url: string, times: BudgetTimes): Promise<void> {
   const say = (word: SpenderWord) => void process.send!(word);
   const database = await openDatabase(url);
   const ledger = createLedger(database, console.error);
   const budgets = await openBudgetsOfProcess(
     database,
     url,
+    ledger,
     { reportError: console.error, say: console.error },
-    times ?? undefined,
+    times,
   );
   const aborts = new Map<number, AbortController>();
 
@@ -82,10 +83,12 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
     if (order.type === "call") void call(order);
     if (order.type === "abort") aborts.get(order.id)?.abort();
     if (order.type === "reserve")
-      void Promise.resolve(budgets.reserve({ workspaceId: "default", userId: "ada" }, order.nano)).then((held) => {
-        if (!order.isKept) held.release();
-        say({ type: "stopped", id: order.id });
-      });
+      void Promise.resolve(budgets.reserve({ workspaceId: "default", userId: "ada" }, order.nano, testScope())).then(
+        (held) => {
+          if (!order.isKept) held.release();
+          say({ type: "stopped", id: order.id });
+        },
+      );
     if (order.type === "close")
       void ledger
         .close()

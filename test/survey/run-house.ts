@@ -20,8 +20,8 @@ export async function openRunHouse(
   folder: string,
 ): Promise<RunHouse> {
   const changes = await openChangeBus(databaseUrl, console.error);
-  const budgets = await openBudgets(database, changes, { reportError: console.error, say: () => undefined });
   const ledger = createLedger(database, console.error);
+  const budgets = await openBudgets(database, changes, ledger, { reportError: console.error, say: () => undefined });
   const voices = createVoices(
     { DATA_DIR: folder, ...settings, VOICE: "auto" },
     { recordCall: ledger.recordCall, now: database.now, budget: budgets, log: () => undefined, places: [] },

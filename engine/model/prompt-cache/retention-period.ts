@@ -26,7 +26,7 @@ export async function beginRetention(
 ): Promise<RetentionPeriod> {
   const from = ports.now();
   const { totalNano } = priceStorage(ports.prices, route, tokens, LEASE_MS, from.toISOString());
-  const reservation = (await ports.budget?.reserve(payerOf(scope), totalNano)) ?? null;
+  const reservation = (await ports.budget?.reserve(payerOf(scope), totalNano, scope)) ?? null;
   const row: KeptPrefixRow = {
     id: ports.newId(),
     workspaceId: scope.workspaceId,
@@ -91,7 +91,7 @@ export async function payForReading<Read extends { tokens: number }>(
 ): Promise<Read> {
   const at = ports.now().toISOString();
   const priceOf = (input: number) => priceCall(ports.prices, route, { ...NO_USAGE, input }, at);
-  const reservation = (await ports.budget?.reserve(payerOf(scope), priceOf(estimate).totalNano)) ?? null;
+  const reservation = (await ports.budget?.reserve(payerOf(scope), priceOf(estimate).totalNano, scope)) ?? null;
   try {
     const answer = await read();
     const usage = { ...NO_USAGE, input: answer.tokens };

@@ -1,5 +1,5 @@
 /** Money is reserved before a request is sent, and settled with its cost (SPEC L7). */
-import type { Payer } from "../../scope/scope.ts";
+import { payerOf, type Payer, type Scope } from "../../scope/scope.ts";
 import type { Route } from "../language-model.ts";
 import { priceBound } from "../price/price-bound.ts";
 import type { PriceTable } from "../price/price-table.ts";
@@ -15,26 +15,27 @@ export type Reservation = {
 
 export interface BudgetPorts {
   /**
-   * Reserves `amountNano` in every budget that applies.
-   * @throws ModelError "budget" with a message on which one is used up and what to do
+   * Reserves `amountNano` in every budget that applies. Where only calls in progress leave no room for it, it waits for
+   * them, as long as the policy of the call allows.
+   * @throws ModelError "budget" with a message on which one is used up and what to do, or "aborted"
    */
-  reserve(payer: Payer, amountNano: number): Promise<Reservation> | Reservation;
+  reserve(payer: Payer, amountNano: number, call: Pick<Scope, "policy" | "signal">): Promise<Reservation> | Reservation;
 }
 
 /**
  * Reserves the maximum cost of a request with this many tokens.
  * @returns null when no budget is kept, or the route is free
  * @param at ISO date-time of the price
- * @throws ModelError "budget", with nothing sent
+ * @throws ModelError "budget" or "aborted", with nothing sent
  */
 export async function reserveMoney(
   { prices, budget }: { prices: PriceTable; budget?: BudgetPorts },
-  payer: Payer,
+  scope: Scope,
   route: Route,
   countMost: () => { prompt: number; output: number },
   at: string,
 ): Promise<Reservation | null> {
   if (route.local || !budget) return null;
   const amountNano = priceBound(prices, route, countMost(), at);
-  return amountNano === 0 ? null : budget.reserve(payer, amountNano);
+  return amountNano === 0 ? null : budget.reserve(payerOf(scope), amountNano, scope);
 }

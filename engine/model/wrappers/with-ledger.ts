@@ -20,7 +20,6 @@ import {
   type Route,
   type Usage,
 } from "../language-model.ts";
-import { payerOf } from "../../scope/scope.ts";
 import { findPrice, priceCall, UnknownPrice, type Cost } from "../price/price.ts";
 import type { PriceTable } from "../price/price-table.ts";
 import type { CachedShares } from "../prompt-cache/cached-shares.ts";
@@ -57,7 +56,7 @@ export type LedgerPorts = {
 /**
  * @param why this route was chosen
  * @param beginWatch without it, nobody watches
- * @throws ModelError "budget" or, when a paid model has no price, "unknown-model", with nothing sent
+ * @throws ModelError "budget", "aborted" or, when a paid model has no price, "unknown-model", with nothing sent
  */
 export function withLedger<Request extends AnyRequest, Event extends ModelEvent | EmbeddingEvent>(
   adapter: ModelCalls<Request, Event | ProgressEvent>,
@@ -69,13 +68,15 @@ export function withLedger<Request extends AnyRequest, Event extends ModelEvent 
   return {
     route,
     async *stream(request, scope): AsyncGenerator<Event> {
-      const at = ports.now().toISOString();
-      refuseUnpriced(ports.prices, route, at);
+      const askedAt = ports.now().toISOString();
+      refuseUnpriced(ports.prices, route, askedAt);
       const countMost = () => ({
         prompt: boundPromptTokens(request),
         output: "texts" in request ? 0 : request.maxTokens,
       });
-      const reservation = await reserveMoney(ports, payerOf(scope), route, countMost, at);
+      const reservation = await reserveMoney(ports, scope, route, countMost, askedAt);
+      // It may have waited for money until another day, whose budgets pay.
+      const at = ports.now().toISOString();
       const watch = beginWatch?.(request, scope);
       const tally = createTally(request);
       // Unless the stream ends otherwise, the reader has left.

@@ -21,7 +21,6 @@ export const MOST_FAILURES = 20;
 
 /** `isPaid`: whether calls cost money, as far as is known before they are made. */
 export function askModel(model: RoutedModel, scope: Scope) {
-  const room = createBudgetRoom();
   let failures = 0;
 
   /** @returns what there is instead of an answer. @throws RunPaused, or an error that may pass */
@@ -36,9 +35,10 @@ export function askModel(model: RoutedModel, scope: Scope) {
     return { failed: error.message };
   }
 
-  async function call(
+  /** @param signal ends this call */
+  async function stream(
     request: ModelRequest,
-    signal: AbortSignal,
+    signal = scope.signal,
   ): Promise<AskedModel | { refused: string } | { failed: string }> {
     let costNano = 0;
     const tokens = { input: 0, cached: 0, output: 0 };
@@ -66,47 +66,5 @@ export function askModel(model: RoutedModel, scope: Scope) {
     return { text, model: routeName(route), tokens, costNano, ...(logProbabilities && { logProbabilities }) };
   }
 
-  return {
-    isPaid: !model.route.local,
-    /** @param signal ends this call */
-    stream: (request: ModelRequest, signal = scope.signal) => room.use(() => call(request, signal)),
-  };
+  return { isPaid: !model.route.local, stream };
 }
-
-/**
- * Calls reserve the most they may cost, so that a budget has no room for another one although little is spent: then it
- * waits until one in progress has ended and released what it did not need.
- */
-function createBudgetRoom() {
-  let inProgress = 0;
-  let usedUp: unknown = null;
-  const waiting: (() => void)[] = [];
-  return {
-    async use<Value>(call: () => Promise<Value>): Promise<Value> {
-      while (usedUp === null) {
-        inProgress += 1;
-        try {
-          const value = await call();
-          waiting.shift()?.();
-          return value;
-        } catch (error) {
-          if (!isOfBudget(error)) {
-            waiting.shift()?.();
-            throw error;
-          }
-          if (inProgress === 1) {
-            usedUp = error;
-            waiting.splice(0).forEach((wake) => wake());
-          }
-        } finally {
-          inProgress -= 1;
-        }
-        if (usedUp === null) await new Promise<void>((resolve) => waiting.push(resolve));
-      }
-      throw usedUp;
-    },
-  };
-}
-
-const isOfBudget = (error: unknown): boolean =>
-  error instanceof RunPaused && error.cause instanceof ModelError && error.cause.code === "budget";
