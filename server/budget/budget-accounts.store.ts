@@ -12,7 +12,8 @@ export type AccountStanding = Standing & {
   heldNano: number;
   /** The part of it that batches hold. */
   orderedNano: number;
-  isRefused: boolean;
+  /** The most that the last refused call may have cost. */
+  refusedNano: number | null;
 };
 
 /** Holds the leases of batches, which no process holds. */
@@ -127,7 +128,7 @@ export async function listStandings(
     spentNano: Number(row["spent_nano"]),
     heldNano: Number(row["held_nano"]),
     orderedNano: Number(row["ordered_nano"]),
-    isRefused: row["refused_nano"] !== null,
+    refusedNano: row["refused_nano"] === null ? null : Number(row["refused_nano"]),
   }));
 }
 

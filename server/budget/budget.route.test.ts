@@ -186,6 +186,17 @@ test("L7 at 80 % everybody concerned is warned once, and notified once when it i
   });
 });
 
+test("L7 smaller calls that are admitted meanwhile do not end a suspension", async () => {
+  const ada = await api.signIn("Ada");
+  const payer = { workspaceId: "default", userId: ada.userId };
+  await create({ scope: "person", period: "day", limitNano: 1_000 });
+  await expect.poll(() => admits(budgets, payer, 1_001)).toBe(false);
+  await spend(budgets, payer, 500);
+  expect(await admits(budgets, payer, 600)).toBe(false);
+  expect(await admits(budgets, payer, 200)).toBe(true);
+  expect((await list(ada.token))[0]).toMatchObject({ spentNano: 500, state: "suspended" });
+});
+
 test("L7 raising or deleting a budget unsuspends in every process, lowering it stops what is not yet reserved", async () => {
   const ada = await api.signIn("Ada");
   const payer = { workspaceId: "default", userId: ada.userId };

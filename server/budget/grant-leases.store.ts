@@ -29,10 +29,11 @@ export async function grantLeases(
   );
   const decided = asked.map((one) => ({ ...one, nano: funds.take(one.request) }));
   const granted = decided.flatMap(({ request, nano }) => (nano === null ? [] : [{ request, nano }]));
-  await clearRefusals(
-    query,
-    granted.flatMap(({ request }) => funds.standingsOf(request.payer)),
+  // A smaller call says nothing about the refused one, for which its circle waits.
+  const open = granted.flatMap(({ request: { payer, amountNano } }) =>
+    funds.standingsOf(payer).filter(({ refusedNano }) => refusedNano !== null && refusedNano <= amountNano),
   );
+  await clearRefusals(query, open);
   const midnights = await writeGrants(query, terms, granted);
   const answers: LeaseAnswer[] = [];
   for (const { request, isFinal, nano } of decided) {
@@ -72,8 +73,8 @@ const MARK_REFUSED = {
 };
 
 async function clearRefusals(query: Query, standings: AccountStanding[]): Promise<void> {
-  const refused = [...new Set(standings.filter(({ isRefused }) => isRefused).map(({ id }) => id))];
-  if (refused.length > 0) await query(CLEAR_REFUSALS, [JSON.stringify(refused)]);
+  const ids = [...new Set(standings.map(({ id }) => id))];
+  if (ids.length > 0) await query(CLEAR_REFUSALS, [JSON.stringify(ids)]);
 }
 
 /** The first time, a trigger notifies every process. */

@@ -1,6 +1,6 @@
 import { WARNED_SHARE, type BudgetView } from "../../schema/messages/budget.ts";
 
-/** @param refusedNano maximum cost of the last refused call; null when none was refused, or another was admitted since */
+/** @param refusedNano maximum cost of the last refused call; null when none was refused, or one as large was admitted since */
 export function judgeBudgetState({
   limitNano,
   spentNano,
