@@ -1,7 +1,7 @@
 /** Grants or refuses requests for leases, under the lock of their workspace (SPEC L7). */
 import type { Query } from "../database/open-database.store.ts";
 import { listStandings, openAccounts, type AccountStanding } from "./budget-accounts.store.ts";
-import type { LeaseAnswer } from "./reservation-queue.ts";
+import type { LeaseAnswer } from "./reservation-queue.adapter.ts";
 import { readCredits } from "./credits.store.ts";
 import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";
 import type { LeaseRequest } from "./held-leases.ts";

@@ -5,7 +5,7 @@ import type { Payer } from "../../engine/scope/scope.ts";
 import type { Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import { IMPATIENT } from "../../test/budget/open-budgets-of-process.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
-import { createReservationQueue, type LeaseAnswer } from "./reservation-queue.ts";
+import { createReservationQueue, type LeaseAnswer } from "./reservation-queue.adapter.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { IDLE_MS, HeldLeases, type LeaseRequest } from "./held-leases.ts";
 import { renewLeases } from "./renew-leases.ts";

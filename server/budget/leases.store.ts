@@ -9,7 +9,7 @@ import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { queryIn } from "../database/query-in.ts";
 import { grantLeases, type Asked } from "./grant-leases.store.ts";
-import type { LeaseAnswer } from "./reservation-queue.ts";
+import type { LeaseAnswer } from "./reservation-queue.adapter.ts";
 import type { GiveBack } from "./held-leases.ts";
 import { regainLeases, type LeaseTerms } from "./lease-rows.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";

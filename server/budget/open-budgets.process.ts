@@ -9,7 +9,7 @@ import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
-import { BUDGETS_UNREADABLE, createReservationQueue } from "./reservation-queue.ts";
+import { BUDGETS_UNREADABLE, createReservationQueue } from "./reservation-queue.adapter.ts";
 import type { BudgetEvent } from "./budget-event.ts";
 import { createBudgetRegister } from "./budget-register.ts";
 import { billingRoutes } from "./billing.route.ts";
@@ -75,7 +75,7 @@ export async function openBudgets(
   const heldLeases = new HeldLeases(elapsed, newId, (workspaceId) => giving.settled(workspaceId));
   const giving = createGiving({ heldLeases, leases, flush: ledger.flush, reportError });
   let handling: Promise<void> = Promise.resolve();
-  const listeners = new Set<(notice: PlaceNotice) => void>();
+  const notices = createNotices();
   let register = createBudgetRegister({ budgets: [], low: [], billing: [] });
   const queue = createReservationQueue({
     heldLeases,
@@ -102,9 +102,7 @@ export async function openBudgets(
   function handle(news: BudgetEvent): void {
     if (news.type === "alert") {
       register.note({ ...news, shareLeft: Math.max(0, 1 - news.spentNano / Math.max(1, news.limitNano)) });
-      const notice = toPlaceNotice(news, now());
-      if (notice) listeners.forEach((listener) => listener(notice));
-      return;
+      return notices.send(toPlaceNotice(news, now()));
     }
     if (news.type === "settled") return queue.retry(news.workspaceId);
     handling = handling
@@ -127,10 +125,7 @@ export async function openBudgets(
     store,
     shareLeft: (payer) => register.shareLeft(payer),
     isRunFunded: (workspaceId, runId) => register.isRunFunded(workspaceId, runId),
-    onNotice(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onNotice: notices.listen,
     /** Sets limits first, whatever made calls paid (a new price, a new key). */
     reserve(payer, amountNano, call) {
       if (limits.areThere(payer.workspaceId)) return queue.reserve(payer, amountNano, call);
@@ -149,6 +144,19 @@ export async function openBudgets(
       stopListening();
       await handling;
       await giving.giveBack("all");
+    },
+  };
+}
+
+function createNotices() {
+  const listeners = new Set<(notice: PlaceNotice) => void>();
+  return {
+    listen(listener: (notice: PlaceNotice) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send(notice: PlaceNotice | null): void {
+      if (notice) listeners.forEach((listener) => listener(notice));
     },
   };
 }

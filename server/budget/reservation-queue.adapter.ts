@@ -54,7 +54,7 @@ export function createReservationQueue(ports: ReservationQueuePorts): Reservatio
         if (reservation) {
           leave(line, next);
           next.admit(reservation);
-        } else await enlarge(line, next);
+        } else await enlarge(ports, line, next);
       }
     } catch (error) {
       ports.reportError(error);
@@ -62,30 +62,6 @@ export function createReservationQueue(ports: ReservationQueuePorts): Reservatio
     } finally {
       lines.delete(payerKey(line.payer));
     }
-  }
-
-  /** Resolves when trying again is worth it. */
-  async function enlarge(line: Line, next: Waiting): Promise<void> {
-    const { payer } = line;
-    const { amountNano, isFinal } = next;
-    const request = heldLeases.request(payer, amountNano, sum(line.waiting));
-    const askedAt = ports.elapsed();
-    // From here on, because news may come before the answer.
-    const woken = new Promise<void>((resolve) => (line.wake = resolve));
-    const answer = await ports.lease(request, isFinal);
-    if (answer.type === "granted") heldLeases.add(answer.grant, askedAt);
-    if (answer.type === "lost") heldLeases.drop(request.leaseId);
-    if (answer.type === "held") {
-      await ports.recall(payer.workspaceId);
-      await woken;
-    }
-    // Smaller requests may still be granted; and when waiting was in vain, it was so for this one only.
-    if (answer.type === "refused")
-      refuse(
-        line,
-        (other) => other === next || (!isFinal && other.amountNano >= amountNano),
-        new ModelError("budget", answer.reason),
-      );
   }
 
   async function wait(
@@ -138,6 +114,31 @@ export function createReservationQueue(ports: ReservationQueuePorts): Reservatio
         if (workspaceId === null || payer.workspaceId === workspaceId) wake();
     },
   };
+}
+
+/** Resolves when trying again is worth it. */
+async function enlarge(ports: ReservationQueuePorts, line: Line, next: Waiting): Promise<void> {
+  const { heldLeases } = ports;
+  const { payer } = line;
+  const { amountNano, isFinal } = next;
+  const request = heldLeases.request(payer, amountNano, sum(line.waiting));
+  const askedAt = ports.elapsed();
+  // From here on, because news may come before the answer.
+  const woken = new Promise<void>((resolve) => (line.wake = resolve));
+  const answer = await ports.lease(request, isFinal);
+  if (answer.type === "granted") heldLeases.add(answer.grant, askedAt);
+  if (answer.type === "lost") heldLeases.drop(request.leaseId);
+  if (answer.type === "held") {
+    await ports.recall(payer.workspaceId);
+    await woken;
+  }
+  // Smaller requests may still be granted; and when waiting was in vain, it was so for this one only.
+  if (answer.type === "refused")
+    refuse(
+      line,
+      (other) => other === next || (!isFinal && other.amountNano >= amountNano),
+      new ModelError("budget", answer.reason),
+    );
 }
 
 const UNLIMITED: Reservation = { settle: () => undefined, release: () => undefined };
