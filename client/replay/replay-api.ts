@@ -1,8 +1,8 @@
 /** A replay and its place over HTTP, cached. */
 import { useQuery } from "@tanstack/react-query";
-import type { Place } from "../../schema/messages/place.ts";
 import { Replay } from "../../schema/messages/replay.ts";
 import { callApi } from "../state/call-api.ts";
+import { fetchPlace } from "../state/places-api.ts";
 import { HOME_PLACE_ID } from "../state/read-link.ts";
 import { ApiProblem } from "../state/send-request.ts";
 
@@ -24,10 +24,9 @@ export const useReplayPlace = (placeId: string) =>
   useQuery({
     queryKey: ["replay-place", placeId],
     queryFn: async ({ signal }) => {
-      const read = (id: string) => callApi(`places/${id}`, { signal, read: (answer) => answer as Place });
-      if (placeId === "") return read(HOME_PLACE_ID);
-      return read(placeId).catch((error: unknown) => {
-        if (error instanceof ApiProblem && error.code === "no-such-place") return read(HOME_PLACE_ID);
+      if (placeId === "") return fetchPlace(HOME_PLACE_ID, signal);
+      return fetchPlace(placeId, signal).catch((error: unknown) => {
+        if (error instanceof ApiProblem && error.code === "no-such-place") return fetchPlace(HOME_PLACE_ID, signal);
         throw error;
       });
     },

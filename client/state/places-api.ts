@@ -12,10 +12,12 @@ export const usePlaces = () =>
     queryFn: ({ signal }) => callApi("places", { signal, read: (answer) => (answer as { items: PlaceEntry[] }).items }),
   });
 
+export const fetchPlace = (placeId: string, signal: AbortSignal): Promise<Place> =>
+  callApi(`places/${encodeURIComponent(placeId)}`, { signal, read: (answer) => answer as Place });
+
 export const usePlaceData = (placeId: string) =>
   useQuery({
     queryKey: ["places", placeId],
-    queryFn: ({ signal }) =>
-      callApi(`places/${encodeURIComponent(placeId)}`, { signal, read: (answer) => answer as Place }),
+    queryFn: ({ signal }) => fetchPlace(placeId, signal),
     staleTime: Infinity,
   });

@@ -1,12 +1,12 @@
 import { useId } from "react";
 import type { Place, Solid, Terrace } from "../../../schema/messages/place.ts";
+import { CIRCLE_RADIUS_M } from "../../../schema/rules/seating.ts";
 import style from "./floor-plan.module.css";
 
-const MARGIN_METRES = 1;
-/** A circle of talk takes this much (schema/messages/place.ts). */
-const CIRCLE_RADIUS_METRES = 4.2;
+const MARGIN_M = 1;
+const PORTAL_WIDTH_M = 2.4;
 
-/** A place seen from above, its entrance below: walls and furniture, where circles sit, boards, and the gates to other places. */
+/** A place seen from above, its entrance below: walls and furniture, where circles sit, boards, and portals. */
 export function FloorPlan({ place }: { place: Place }) {
   const { bounds, terraces, solids, circleSpots, boards, portals } = place;
   const [halfX, halfZ] = bounds.shape === "disc" ? [bounds.radius, bounds.radius] : [bounds.halfX, bounds.halfZ];
@@ -17,7 +17,7 @@ export function FloorPlan({ place }: { place: Place }) {
     ) : (
       <rect x={-halfX} y={-halfZ} width={2 * halfX} height={2 * halfZ} />
     );
-  const [left, top] = [-halfX - MARGIN_METRES, -halfZ - MARGIN_METRES];
+  const [left, top] = [-halfX - MARGIN_M, -halfZ - MARGIN_M];
   return (
     <svg className={style.plan} viewBox={`${left} ${top} ${-2 * left} ${-2 * top}`} aria-hidden>
       <clipPath id={groundId}>{ground}</clipPath>
@@ -28,7 +28,7 @@ export function FloorPlan({ place }: { place: Place }) {
         ))}
       </g>
       {circleSpots.map(({ id, x, z }) => (
-        <circle key={id} className={style.circle} cx={x} cy={z} r={CIRCLE_RADIUS_METRES} />
+        <circle key={id} className={style.circle} cx={x} cy={z} r={CIRCLE_RADIUS_M} />
       ))}
       {solids.map((solid, index) => (
         <SolidShape key={index} solid={solid} />
@@ -46,8 +46,8 @@ export function FloorPlan({ place }: { place: Place }) {
         <line
           key={id}
           className={style.portal}
-          x1={-1.2}
-          x2={1.2}
+          x1={-PORTAL_WIDTH_M / 2}
+          x2={PORTAL_WIDTH_M / 2}
           transform={`translate(${x} ${z}) rotate(${degrees(yaw)})`}
         />
       ))}
