@@ -12,10 +12,19 @@ export function redactRequest<Request extends ModelRequest>(
   return { redacted, originals };
 }
 
-/** A copy of plain data with every string changed; field names stay. */
+/**
+ * Plain data with every string changed; field names stay. Parts in which nothing changed are the same objects, so that what
+ * is remembered of a message (`encodeBody`) is found again.
+ */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => mapTexts(item, change));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)]));
+  const fields = Object.entries(value).map(([name, item]) => [name, mapTexts(item, change), item] as const);
+  return fields.some(([, changed, item]) => changed !== item)
+    ? Object.fromEntries(fields.map(([name, changed]) => [name, changed]))
+    : value;
 }

@@ -53,6 +53,16 @@ test("L4 system, messages, stop strings, schema and untemplated prompts go out w
   expect(model.sent[0]).toMatchObject({ stop: ["[PHONE_1]"], responseSchema: { schema: { enum: ["[EMAIL_1]"] } } });
 });
 
+test("L4 a message without personal data goes out as the same object, so that its bytes are known from the call before", async () => {
+  const model = provider(echo);
+  const messages = (["Be brief.", SECRETS] as const).map((content) => ({ role: "user" as const, content }));
+  await collect(withRedaction(model, ports()).stream({ messages, maxTokens: 9 }, inCircle("c")));
+  const [sent] = model.sent as ChatRequest[];
+  expect(sent!.messages[0]).toBe(messages[0]);
+  expect(sent!.messages[1]!.content).not.toContain("anna@");
+  expect(messages[1]!.content).toBe(SECRETS);
+});
+
 test("L4 a reply is restored right wherever its pieces are cut", async () => {
   const reply = (prompt: string) => `[ [EMA ${prompt} [EMAIL_1] [[PHONE_1]] [EMAIL_1`;
   const { text: whole } = await collect(
