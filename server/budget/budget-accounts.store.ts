@@ -2,7 +2,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";
-import type { Query } from "../database/open-database.store.ts";
+import type { Query } from "../database/statement.ts";
 import type { Standing } from "./describe-budget.ts";
 import { subjectsOf } from "./payer.ts";
 

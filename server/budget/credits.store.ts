@@ -1,5 +1,5 @@
 import type { Payer } from "../../engine/scope/scope.ts";
-import type { Query } from "../database/open-database.store.ts";
+import type { Query } from "../database/statement.ts";
 import { BATCHES } from "./budget-accounts.store.ts";
 
 /** Prepaid credit, and how much of it is held: `orderedNano` of that by batches. */

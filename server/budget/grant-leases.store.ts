@@ -1,5 +1,5 @@
 /** Grants or refuses requests for leases, under the lock of their workspace (SPEC L7). */
-import type { Query } from "../database/open-database.store.ts";
+import type { Query } from "../database/statement.ts";
 import { listStandings, openAccounts, type AccountStanding } from "./budget-accounts.store.ts";
 import type { LeaseAnswer } from "./reservation-queue.adapter.ts";
 import { readCredits } from "./credits.store.ts";

@@ -1,5 +1,5 @@
 /** The rows of leases (SPEC L7). */
-import type { Query } from "../database/open-database.store.ts";
+import type { Query } from "../database/statement.ts";
 import type { LeaseRequest } from "./held-leases.ts";
 
 type Grant = { request: LeaseRequest; nano: number };

@@ -1,4 +1,4 @@
-import type { Query } from "../database/open-database.store.ts";
+import type { Query } from "../database/statement.ts";
 
 const LOCK = { name: "lock-accounts", text: "select lock_books($1)" };
 

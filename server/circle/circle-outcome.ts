@@ -1,16 +1,23 @@
 /** The outcome of one circle: has it kept up to date, and gives latecomers the summary so far, and minds the text that is being refined (SPEC C2). */
 import { mayBeUsed, type Audience } from "../../engine/memory/witnesses.ts";
-import type { SummaryPoint } from "../../schema/messages/room-messages.ts";
+import type { ServerMessages, SummaryPoint } from "../../schema/messages/room-messages.ts";
 import type { HeardPoint, HeardText } from "../outcome/outcome.store.ts";
 import { isCasual, isUnheard, type Circle } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { mayKnow } from "./circle-rights.ts";
 import type { CircleScope } from "./circle-scope.ts";
 import type { Actor } from "./circle-stage.ts";
-import type { CircleRunner } from "./circle-runner.ts";
+import type { TurnLog } from "./turn-log.ts";
+
+/** What it uses of its circle. */
+type OutcomeCircle = {
+  circle: Circle;
+  turnLog: Pick<TurnLog, "insist">;
+  send(type: "outcome-changed", message: ServerMessages["outcome-changed"]): void;
+};
 
 export class CircleOutcome {
-  readonly #runner: Pick<CircleRunner, "circle" | "turnLog" | "send">;
+  readonly #runner: OutcomeCircle;
   readonly #ports: Pick<CirclePorts, "outcomes" | "clock" | "logger" | "stage">;
   readonly #scope: () => CircleScope;
   #kind: Circle["kind"];
@@ -18,7 +25,7 @@ export class CircleOutcome {
   #text: HeardText | null = null;
 
   constructor(
-    runner: Pick<CircleRunner, "circle" | "turnLog" | "send">,
+    runner: OutcomeCircle,
     ports: Pick<CirclePorts, "outcomes" | "clock" | "logger" | "stage">,
     scope: () => CircleScope,
   ) {

@@ -7,6 +7,7 @@ import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
 import type { CircleSession } from "./circle-session.ts";
 import { IntentRefused } from "./circle-stage.ts";
+import { isFacilitator } from "./is-facilitator.ts";
 
 /** The facts that rights depend on. */
 type GuardedCircle = {
@@ -14,8 +15,6 @@ type GuardedCircle = {
   /** User ids of those who were invited. */
   facts: { guests: ReadonlySet<string>; session: CircleSession | null };
 };
-
-export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role === "facilitator" || role === "admin";
 
 const isMember = (actor: Actor, { circle }: Pick<GuardedCircle, "circle">): boolean =>
   circle.members.some(({ id }) => id === actor.userId);

@@ -2,8 +2,8 @@
 import { message, type Message } from "../../schema/messages/message.ts";
 import type { HostedSession } from "../session/hosted-session.ts";
 import type { Member } from "./circle.ts";
-import { isFacilitator } from "./circle-rights.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
+import { isFacilitator } from "./is-facilitator.ts";
 
 export type CircleSession = Pick<HostedSession, "id" | "isFrozen" | "section"> & {
   facilitators: ReadonlySet<string>;

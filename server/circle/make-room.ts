@@ -1,6 +1,6 @@
 import { message } from "../../schema/messages/message.ts";
 import { peopleOf } from "./circle.ts";
-import { isFacilitator } from "./circle-rights.ts";
+import { isFacilitator } from "./is-facilitator.ts";
 import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
 

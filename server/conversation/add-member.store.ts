@@ -1,5 +1,5 @@
 import { jsonRows } from "../database/json-rows.ts";
-import type { Statement } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 
 /** Marks them as present from now on, unless they are already. */
 export const ADD_MEMBER: Statement = {

@@ -1,8 +1,7 @@
 /** The recorded motion of circles in Postgres (SPEC W11). */
 import type { Pose } from "../../schema/rules/replay/pose.ts";
 import { encodeTrack } from "../../schema/rules/replay/track.ts";
-import type { Statement } from "../database/open-database.store.ts";
-import type { CircleKey } from "./conversation.store.ts";
+import type { Statement } from "../database/statement.ts";
 import { packTracks } from "./pack-tracks.ts";
 
 /** What one company in a circle did: for each member, in their order, one pose a sample. */
@@ -24,7 +23,7 @@ export const ADD_MOTION: Statement = {
     on conflict do nothing`,
 };
 
-export const toMotionValues = ({ id }: CircleKey, { startedAt, members, witnesses, poses }: Motion): unknown[] => [
+export const toMotionValues = ({ id }: { id: string }, { startedAt, members, witnesses, poses }: Motion): unknown[] => [
   id,
   startedAt,
   poses[0]?.length ?? 0,

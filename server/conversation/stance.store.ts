@@ -4,7 +4,8 @@ import { moveStance, type StanceMove } from "../../engine/mind/stance/move-stanc
 import type { Stance } from "../../engine/mind/stance/take-stance.ts";
 import type { Principal } from "../../engine/scope/scope.ts";
 import type { PersonaStance } from "../../schema/messages/stance.ts";
-import type { Database, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 
 const FORMED: Statement = {
   name: "formed-stances",

@@ -4,7 +4,8 @@ import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { jsonRows, toJsonRows } from "../database/json-rows.ts";
 import { MAX_UTTERANCES, toUtterance } from "../turn/to-utterance.ts";
-import type { Database, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 
 /** A persona's reply whose traits have still to be read. */
 export type UnreadReply = {

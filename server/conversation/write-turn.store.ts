@@ -4,7 +4,8 @@ import { CircleTaken } from "../cluster/fence.store.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { Access } from "../database/enter-scope.adapter.ts";
 import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
-import type { Database, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 import { toRow } from "../memory/memory-rows.store.ts";
 import { MEMORY_COLUMNS, rememberFrom } from "../memory/memory-statements.store.ts";
 

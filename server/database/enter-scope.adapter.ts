@@ -1,7 +1,7 @@
 /** The context of a transaction under the login for work in scopes: for whom its policies hold (SPEC A2). */
 import pg, { type ClientBase, type Pool } from "pg";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
-import type { Query, Statement } from "./open-database.store.ts";
+import type { Query, Statement } from "./statement.ts";
 
 /** For whom rows are read and written. */
 export type Access = Principal & {

@@ -1,5 +1,5 @@
 /** Passes rows to a statement as one JSON value, which is much cheaper than row by row. */
-import type { Statement } from "./open-database.store.ts";
+import type { Statement } from "./statement.ts";
 import { toStorableText } from "./to-storable-text.ts";
 
 /** Columns of a table by field, each as `name type`. */

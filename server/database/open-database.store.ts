@@ -7,12 +7,7 @@ import { ENTER, prepareEntering, queryScoped, settingsOf, type Access } from "./
 import { alone, connectOrm, migrate, type MigrationOptions } from "./migrate-database.store.ts";
 import { queryIn } from "./query-in.ts";
 import { repeat } from "./repeat.process.ts";
-
-/** One SQL text with `$1`, `$2`, …; each connection prepares it once, under its name. */
-export type Statement = { name: string; text: string };
-
-/** Runs a statement and returns its rows; times come as text. */
-export type Query = <Row extends object>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
+import type { Query, Statement } from "./statement.ts";
 
 export type Database = {
   /** A fresh unit of work; take one per request or step, never keep it. */

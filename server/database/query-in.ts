@@ -1,6 +1,6 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { CompiledQuery } from "kysely";
-import type { Query, Statement } from "./open-database.store.ts";
+import type { Query, Statement } from "./statement.ts";
 
 /** Runs statements in the transaction of a unit of work, whose own `execute` writes values into the text, character by character. */
 export const queryIn =

@@ -9,7 +9,8 @@ import type {
   VoteRound,
 } from "../../schema/messages/gallery.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import type { Database, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 import { queryIn } from "../database/query-in.ts";
 import { recordSteering } from "../session/record-act.store.ts";
 import { countVotes, type Counted } from "./count-votes.ts";

@@ -1,11 +1,14 @@
 /** One attempt at a job: from its stored state to its outcome. */
 import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { message, type Message } from "../../schema/messages/message.ts";
-import { JobPostponed, JobStopped, type AnyJob, type HandledJob, type RunningJob } from "./define-job.ts";
-import type { JobAttempts } from "./job-attempts.store.ts";
+import { JobPostponed, JobStopped, type AnyJob, type HandledJob, type JobStep, type RunningJob } from "./define-job.ts";
 import type { HeldJob, Outcome } from "./settle-job.store.ts";
 
-export type AttemptPorts = { save: JobAttempts["save"]; report(error: unknown): void };
+export type AttemptPorts = {
+  /** @returns false, with nothing stored, when a later attempt has begun */
+  save(job: HeldJob, step: JobStep<unknown>): Promise<boolean>;
+  report(error: unknown): void;
+};
 
 /** @param signal aborts with a JobStopped */
 export async function attemptJob(
@@ -58,7 +61,7 @@ function toRunningJob(
   job: HeldJob,
   declaration: AnyJob,
   signal: AbortSignal,
-  save: JobAttempts["save"],
+  save: AttemptPorts["save"],
 ): RunningJob<object, unknown> {
   const { id, workspaceId, ownerId, version, payload, checkpoint } = job;
   return {

@@ -4,7 +4,8 @@ import { inEnglish } from "../../schema/messages/message.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { insertStatement, toJsonRows } from "../database/json-rows.ts";
 import type { Commit } from "../conversation/write-turn.store.ts";
-import type { Database, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 
 const GATHER_MS = 50;

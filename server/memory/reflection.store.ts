@@ -4,7 +4,8 @@ import type { AwaitingTurn, ReflectionStore } from "../../engine/memory/reflecti
 import { splitRemembered } from "../../engine/memory/split-remembered.ts";
 import { judgeImportance } from "../../engine/memory/judge-importance.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import type { Database, Query, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Query, Statement } from "../database/statement.ts";
 import { toJsonRows } from "../database/json-rows.ts";
 import { insertMemories, MEMORY } from "./memory-statements.store.ts";
 import { toRow, type StoredMemory } from "./memory-rows.store.ts";

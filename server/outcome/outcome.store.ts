@@ -4,7 +4,8 @@ import type { OutcomeState } from "../../engine/outcome/outcome-state.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 import type { Message } from "../../schema/messages/message.ts";
 import { toJsonRows } from "../database/json-rows.ts";
-import type { Database, Statement } from "../database/open-database.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Statement } from "../database/statement.ts";
 import { toUtterance } from "../turn/to-utterance.ts";
 import {
   ITEM,

@@ -3,16 +3,10 @@ import { MAX_DOCUMENT_LENGTH, MAX_ITEM_LENGTH, type ItemContent } from "../../..
 import { TextAreaField, TextField } from "../parts/field.tsx";
 import { TagsField } from "../parts/tags-field.tsx";
 import { ClaimFields } from "./debate/claim-fields.tsx";
+import type { FieldsProps } from "./fields-props.ts";
 import { IdeaFields } from "./ideas/idea-fields.tsx";
 import style from "./outcome.module.css";
 import { QuotationFields } from "./themes/quotation-fields.tsx";
-
-export type FieldsProps<Content = ItemContent> = {
-  content: Content;
-  /** The item's; null for a new one. */
-  ownId: string | null;
-  onContent: (content: ItemContent) => void;
-};
 
 const MAX_LENGTHS: Partial<Record<ItemContent["type"], number>> = {
   document: MAX_DOCUMENT_LENGTH,

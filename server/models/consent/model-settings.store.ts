@@ -6,7 +6,8 @@ import { recordAction } from "../../audit/audit.store.ts";
 import type { ChangeBus } from "../../changes/open-change-bus.adapter.ts";
 import { publishChange } from "../../changes/publish-change.ts";
 import { newId } from "../../database/new-id.adapter.ts";
-import type { Database, Query } from "../../database/open-database.store.ts";
+import type { Database } from "../../database/open-database.store.ts";
+import type { Query } from "../../database/statement.ts";
 import { queryIn } from "../../database/query-in.ts";
 import { createTtlCache } from "../../database/ttl-cache.ts";
 

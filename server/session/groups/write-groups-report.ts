@@ -5,7 +5,8 @@ import { reportParts, table } from "../../survey/report/report-page.ts";
 import type { OpenResults } from "../report/summarise-session.ts";
 import { quote } from "../report/write-findings.ts";
 import { columnsOf, writeTallies } from "../report/write-questions.ts";
-import { nameIn, reportPorts, writeTranscript, type SessionReportPorts } from "../report/write-session-report.ts";
+import { reportPorts, type SessionReportPorts } from "../report/session-report-ports.ts";
+import { nameIn, writeTranscript } from "../report/write-session-report.ts";
 import type { ComparedGroups } from "./session-groups.ts";
 
 type Begun = { title: string; results: OpenResults };

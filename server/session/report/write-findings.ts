@@ -2,7 +2,7 @@
 import type { Outcome, OutcomeItem } from "../../../schema/messages/outcome.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import type { CitedTurns, OpenResults } from "./summarise-session.ts";
-import type { SessionReportPorts } from "./write-session-report.ts";
+import type { SessionReportPorts } from "./session-report-ports.ts";
 
 type Word = SessionReportPorts["word"];
 type Quoted = { turnId: string; text: string; speakerName?: string };

@@ -8,7 +8,7 @@ import { escapeHtml } from "../../http/escape-html.ts";
 import { table } from "../../survey/report/report-page.ts";
 import { figureList, nameOfFigure } from "../../survey/report/write-probe.ts";
 import type { OpenResults } from "./summarise-session.ts";
-import type { SessionReportPorts } from "./write-session-report.ts";
+import type { SessionReportPorts } from "./session-report-ports.ts";
 
 /** @returns HTML; "" where nothing was asked */
 export function writeQuestions(results: OpenResults["head"], ports: SessionReportPorts): string {

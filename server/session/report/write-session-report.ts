@@ -2,23 +2,15 @@
 import type { Material } from "../../../schema/messages/session-material.ts";
 import type { SessionTurn, SpeakerShare } from "../../../schema/messages/session-results.ts";
 import { formatMoney } from "../../../schema/rules/format-money.ts";
-import { localize } from "../../../schema/rules/localize.ts";
 import { nameOfRoute } from "../../../schema/rules/name-of-route.ts";
 import { wordsOfMaterial } from "../../../schema/rules/session/words-of-material.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import { drawChart } from "../../survey/report/draw-chart.ts";
 import { definitionList, reportParts, table } from "../../survey/report/report-page.ts";
 import type { CitedTurns, OpenResults } from "./summarise-session.ts";
-import { SESSION_REPORT_WORDS, type SessionReportWord } from "./session-report-words.ts";
+import { reportPorts, type SessionReportPorts } from "./session-report-ports.ts";
 import { quote, writeFindings } from "./write-findings.ts";
 import { writeQuestions } from "./write-questions.ts";
-
-export type SessionReportPorts = { language: string; word(word: SessionReportWord): string };
-
-export const reportPorts = (language: "en" | "de"): SessionReportPorts => ({
-  language,
-  word: (word) => localize(SESSION_REPORT_WORDS[word], language).text,
-});
 
 type Head = OpenResults["head"];
 

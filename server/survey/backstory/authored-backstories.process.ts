@@ -6,9 +6,7 @@ import type { Database } from "../../database/open-database.store.ts";
 import { StartProblem } from "../../database/start-problem.ts";
 import { listWorkspaceIds } from "../../workspace/workspaces.store.ts";
 import type { BackstoryPool } from "./backstory-pool.store.ts";
-import { parseBackstory, type AuthoredBackstory } from "./parse-backstory.ts";
-
-export type AuthoredFile = AuthoredBackstory & { key: string };
+import { parseBackstory, type AuthoredFile } from "./parse-backstory.ts";
 
 export async function readAuthoredBackstories(folder: string): Promise<AuthoredFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".md")).toSorted();

@@ -3,7 +3,8 @@ import { LIFE_THEMES } from "../../../schema/rules/survey/life-questions.ts";
 import { UNKNOWN } from "../../../schema/rules/survey/labels.ts";
 import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
 import { PROJECT_FOLDER } from "../../run-process.process.ts";
-import { readAuthoredBackstories, type AuthoredFile } from "./authored-backstories.process.ts";
+import { readAuthoredBackstories } from "./authored-backstories.process.ts";
+import type { AuthoredFile } from "./parse-backstory.ts";
 import { countWords } from "./count-words.ts";
 import { parseBackstory } from "./parse-backstory.ts";
 

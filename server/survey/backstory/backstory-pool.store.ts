@@ -6,8 +6,8 @@ import type { BackstoryQuery, LifeAnswer, Provenance } from "../../../schema/mes
 import type { LabelledBackstory, TraitDistribution } from "../../../schema/rules/survey/labels.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
-import type { AuthoredFile } from "./authored-backstories.process.ts";
 import { countWords } from "./count-words.ts";
+import type { AuthoredFile } from "./parse-backstory.ts";
 
 export type BackstoryDetails = {
   id: string;

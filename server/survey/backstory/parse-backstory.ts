@@ -16,6 +16,9 @@ export type AuthoredBackstory = {
 };
 
 /** @throws Error with what is wrong, for the file's author */
+/** `key`: the name of its file. */
+export type AuthoredFile = AuthoredBackstory & { key: string };
+
 export function parseBackstory(text: string): AuthoredBackstory {
   const [head = "", ...sections] = text.split(/^## /m);
   const { title, setIn } = /^# (?<title>.+)\n+Told in (?<setIn>.+?)\./.exec(head)?.groups ?? {};

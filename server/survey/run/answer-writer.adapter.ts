@@ -1,9 +1,8 @@
 /** Stores answers in batches, together with the progress of the job, in the order in which they came. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { RunAnswer } from "../../../schema/messages/run.ts";
 import { JobStopped } from "../../jobs/define-job.ts";
-import type { RunJob } from "./run-survey.job.ts";
-import type { RunAtWork, RunWork } from "./run-work.store.ts";
+import type { RunJob } from "./run-ports.ts";
+import type { RunAtWork, RunWork, StoredAnswer } from "./run-work.store.ts";
 
 const GATHER_MS = 200;
 const LARGEST_BATCH = 1_000;
@@ -12,8 +11,6 @@ const MOST_WAITING = 2_000;
 /** Of the last ones: a database that is away for a moment must not cost what was paid for. */
 const FLUSH_TRIES = 3;
 const BETWEEN_TRIES_MS = 1_000;
-
-export type StoredAnswer = Omit<RunAnswer, "at">;
 
 export type AnswerWriter = {
   add(answer: StoredAnswer): void;

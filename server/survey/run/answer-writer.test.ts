@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { JobStopped } from "../../jobs/define-job.ts";
-import { createAnswerWriter, type StoredAnswer } from "./answer-writer.adapter.ts";
-import type { RunJob } from "./run-survey.job.ts";
-import type { RunAtWork } from "./run-work.store.ts";
+import { createAnswerWriter } from "./answer-writer.adapter.ts";
+import type { RunJob } from "./run-ports.ts";
+import type { RunAtWork, StoredAnswer } from "./run-work.store.ts";
 
 const answer = (position: number) => ({ position }) as StoredAnswer;
 

@@ -12,7 +12,7 @@ import { createAnswerWriter, type AnswerWriter } from "./answer-writer.adapter.t
 import { hashAfter } from "./hash-after.adapter.ts";
 import { createIntentWriter, type IntentWriter } from "./intent-writer.ts";
 import { listInterviewees, type Interviewee } from "./list-interviewees.ts";
-import type { RunJob, RunPorts } from "./run-survey.job.ts";
+import type { RunJob, RunPorts } from "./run-ports.ts";
 import type { RunAtWork } from "./run-work.store.ts";
 
 /** Respondents are read in parts, one ahead of those who are asked: a panel of 10,000 has 100 MB of interviews. */

@@ -8,7 +8,7 @@ import { readQuestions } from "../../../schema/rules/survey/read-questions.ts";
 import { seededRandom } from "../../../schema/rules/seeded-random.ts";
 import { matchInWorker } from "../target/match-in-worker.adapter.ts";
 import { RunPaused } from "./run-paused.ts";
-import type { RunJob, RunPorts } from "./run-survey.job.ts";
+import type { RunJob, RunPorts } from "./run-ports.ts";
 import type { NewRespondent, RunAtWork } from "./run-work.store.ts";
 
 type Panel = { report: MatchReport | null; members: Member[] };

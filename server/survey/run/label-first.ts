@@ -4,7 +4,7 @@ import type { Message } from "../../../schema/messages/message.ts";
 import { JobPostponed } from "../../jobs/define-job.ts";
 import { labelPool } from "../label/label-pool.ts";
 import { needsPerson, RunPaused } from "./run-paused.ts";
-import type { RunJob, RunPorts } from "./run-survey.job.ts";
+import type { RunJob, RunPorts } from "./run-ports.ts";
 
 /** How often a run looks whether another one has made its labels. */
 const LOOK_SECONDS = 10;

@@ -3,7 +3,7 @@ import type { Scope } from "../../../engine/scope/scope.ts";
 import type { describeRespondent } from "../../../engine/survey/run/describe-respondent.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { RunPaused } from "./run-paused.ts";
-import type { RunPorts } from "./run-survey.job.ts";
+import type { RunPorts } from "./run-ports.ts";
 import type { KnownRespondent } from "./run-work.store.ts";
 
 export type Interviewee = KnownRespondent & { backstory: Parameters<typeof describeRespondent>[1]["backstory"] };

@@ -2,13 +2,12 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { KnownAnswer } from "../../../engine/survey/run/interview-respondent.ts";
 import type { Message } from "../../../schema/messages/message.ts";
-import type { Respondent, RunSettings, RunStatus } from "../../../schema/messages/run.ts";
+import type { Respondent, RunAnswer, RunSettings, RunStatus } from "../../../schema/messages/run.ts";
 import type { SurveyModel } from "../../../schema/messages/survey.ts";
 import type { MatchReport, TargetDefinition } from "../../../schema/messages/target.ts";
 import { toJsonRows } from "../../database/json-rows.ts";
 import { queryIn } from "../../database/query-in.ts";
 import type { Database } from "../../database/open-database.store.ts";
-import type { StoredAnswer } from "./answer-writer.adapter.ts";
 import { GIVE_TO_JOB } from "./run.store.ts";
 
 export type RunAtWork = {
@@ -22,6 +21,7 @@ export type RunAtWork = {
   answered: number;
   respondents: number;
 };
+export type StoredAnswer = Omit<RunAnswer, "at">;
 export type NewRespondent = Respondent;
 export type KnownRespondent = Respondent & { known: (KnownAnswer & { repeat: number; position: number })[] };
 export type RunCall = { respondent: number; repeat: number; probeId: string };

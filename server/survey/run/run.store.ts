@@ -19,8 +19,7 @@ import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
 import { queryIn } from "../../database/query-in.ts";
 import type { LabellingRow } from "../label/labelling.store.ts";
-import { ANSWER, FROM, LABELLING, RATE, SUMMARY, VERDICTS } from "./run-columns.ts";
-import { IS_COLLECTING, ROUND } from "./batch/run-parts.store.ts";
+import { ANSWER, FROM, IS_COLLECTING, LABELLING, RATE, ROUND, SUMMARY, VERDICTS } from "./run-columns.ts";
 
 type Named<Parts> = { id: string; version: number; name: string } & Parts;
 export type NewRun = Pick<RunDraft, "name" | "budgetNano" | "plan"> & {

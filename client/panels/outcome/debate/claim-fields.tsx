@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ItemContent } from "../../../../schema/messages/outcome.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import parts from "../../parts/parts.module.css";
-import type { FieldsProps } from "../item-fields.tsx";
+import type { FieldsProps } from "../fields-props.ts";
 import { useOutcomeScreen } from "../outcome-context.ts";
 import style from "../outcome.module.css";
 

@@ -4,7 +4,7 @@ import type { ItemContent } from "../../../../schema/messages/outcome.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { ChoiceField } from "../../parts/field.tsx";
 import parts from "../../parts/parts.module.css";
-import type { FieldsProps } from "../item-fields.tsx";
+import type { FieldsProps } from "../fields-props.ts";
 import { itemsOf } from "../items-of.ts";
 import { useOutcomeScreen } from "../outcome-context.ts";
 import style from "../outcome.module.css";

@@ -5,7 +5,7 @@ import { MAX_ITEM_LENGTH, type ItemContent } from "../../../../schema/messages/o
 import { Button, IconButton } from "../../parts/button.tsx";
 import { ChoiceField, TextAreaField } from "../../parts/field.tsx";
 import parts from "../../parts/parts.module.css";
-import type { FieldsProps } from "../item-fields.tsx";
+import type { FieldsProps } from "../fields-props.ts";
 import { useOutcomeScreen, type QuotedTurn } from "../outcome-context.ts";
 import style from "../outcome.module.css";
 import list from "./themes.module.css";

@@ -12,7 +12,7 @@ import { listProbes } from "../../../../schema/rules/survey/list-probes.ts";
 import type { BatchVoices } from "../../../batch/open-worker-batches.process.ts";
 import { JobPostponed } from "../../../jobs/define-job.ts";
 import { RunPaused } from "../run-paused.ts";
-import type { RunJob, RunPorts } from "../run-survey.job.ts";
+import type { RunJob, RunPorts } from "../run-ports.ts";
 import type { RunAtWork } from "../run-work.store.ts";
 import { progressOf, takePart, type TakenPart } from "./take-part.ts";
 import type { RunPart } from "./run-parts.store.ts";

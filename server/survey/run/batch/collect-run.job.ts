@@ -1,7 +1,7 @@
 /** Ends a run that was cancelled, or whose job was (SPEC S6): its batches too; what was answered until then is paid for, and kept. */
 import { z } from "zod";
 import { defineJob, handleJob, JobPostponed, type HandledJob } from "../../../jobs/define-job.ts";
-import type { RunPorts } from "../run-survey.job.ts";
+import type { RunPorts } from "../run-ports.ts";
 import { listParts } from "./ask-by-batch.ts";
 import { progressOf, takePart } from "./take-part.ts";
 

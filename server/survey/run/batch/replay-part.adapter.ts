@@ -7,10 +7,9 @@ import { replayInterview } from "../../../../engine/survey/run/replay-interview.
 import type { KnownAnswer } from "../../../../engine/survey/run/interview-respondent.ts";
 import type { RunSettings } from "../../../../schema/messages/run.ts";
 import type { BatchOrder } from "../../../batch/batches.ts";
-import type { StoredAnswer } from "../answer-writer.adapter.ts";
 import { hashAfter } from "../hash-after.adapter.ts";
 import type { Interviewee } from "../list-interviewees.ts";
-import type { RunAtWork } from "../run-work.store.ts";
+import type { RunAtWork, StoredAnswer } from "../run-work.store.ts";
 import type { Replies, Reply } from "./read-replies.ts";
 
 export type ReplayedPart = {

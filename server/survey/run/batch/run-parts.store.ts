@@ -24,17 +24,6 @@ export type OrderedPart = Pick<RunPart, "part" | "round" | "drawn"> & {
   asked: number;
 };
 
-/** Of a run `r`: whether results are still to come, and its `RunRound` apart from when it is due. */
-export const IS_COLLECTING = `exists (select from run_parts p where p.run_id = r.id and p.order_id is not null)`;
-
-/** Of the slowest part that waits for an order; those that do not have all of that round. */
-export const ROUND = `case when r.ended_at is null then (
-  with p as (select *, min(round) filter (where order_id is not null) over () as slowest from run_parts where run_id = r.id)
-  select jsonb_build_object('number', slowest, 'planned', greatest(slowest, max(rounds)), 'asked', sum(asked),
-    'settled', sum(case when order_id is null or round > slowest then asked else settled end),
-    'sentAt', max(sent_at) filter (where order_id is not null and round = slowest))
-  from p where slowest is not null group by slowest) end`;
-
 export type RunParts = ReturnType<typeof createRunParts>;
 
 export const createRunParts = (database: Database) => ({

@@ -3,7 +3,7 @@ import type { Message } from "../../../../schema/messages/message.ts";
 import type { OrderResult } from "../../../batch/batch-items.store.ts";
 import type { WorkerBatches } from "../../../batch/open-worker-batches.process.ts";
 import { listInterviewees } from "../list-interviewees.ts";
-import type { RunJob, RunPorts } from "../run-survey.job.ts";
+import type { RunJob, RunPorts } from "../run-ports.ts";
 import type { RunAtWork } from "../run-work.store.ts";
 import { readReplies } from "./read-replies.ts";
 import { replayPart, type ReplayedPart } from "./replay-part.adapter.ts";
