@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
 import { RunResults, type ProbeResult } from "../../../schema/messages/run-results.ts";
@@ -73,6 +74,47 @@ const compute = (parts: Partial<ResultsInput>): RunResults =>
 const probeOf = (results: RunResults, id: string): ProbeResult => results.probes.find((probe) => probe.id === id)!;
 const people = (count: number, parts: (ordinal: number) => Partial<ResultRespondent> = () => ({})) =>
   Array.from({ length: count }, (_, ordinal) => respondent(ordinal, parts(ordinal)));
+
+describe("few people", () => {
+  it("S7 a band stands on no draw in which a scale's sums are all equal", () => {
+    const given = [
+      [1, 2.1],
+      [2, 1.1],
+      [3, 0.1],
+      [1, 2.1],
+      [2, 1.1],
+      [3, 9],
+    ];
+    const answers = given.flatMap(([view, age], of) => [answer(of, "view", view!), answer(of, "age", age!)]);
+    const { scales } = compute({ respondents: people(given.length), answers });
+    expect(scales[0]!.figures[0]).toMatchObject({ id: "cronbachs-alpha", low: null, high: null });
+    expect(scales[0]!.figures[0]!.value).not.toBeNull();
+  });
+
+  it("S7 whatever few people answer, every figure and both ends of its band are numbers, or absent", () => {
+    const given = fc.record(
+      {
+        view: fc.constantFrom(1, 2, 3, "none", null),
+        reads: fc.subarray(["paper", "screen"]),
+        order: fc.shuffledSubarray(["a", "b", "c"], { minLength: 3 }),
+        age: fc.oneof(fc.constantFrom(30, 31), fc.double({ noNaN: true, min: -1e9, max: 1e9 })),
+        before: fc.boolean(),
+        after: fc.boolean(),
+        group: fc.constantFrom("one", "other"),
+      },
+      { requiredKeys: ["group"] },
+    );
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 8 }), (all) => {
+        const answers = all.flatMap(({ group: _, ...own }, of) =>
+          Object.entries(own).map(([probe, value]) => answer(of, probe, value as ResultAnswer["answer"])),
+        );
+        compute({ respondents: people(all.length, (of) => ({ traits: { group: [all[of]!.group] } })), answers });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
 
 describe("S7 results of each kind of probe", () => {
   it("S7 a run without answers has results, in which nothing is known", () => {

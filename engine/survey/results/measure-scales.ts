@@ -13,6 +13,9 @@ import type { BaselineColumn } from "./baseline-column.ts";
 /** A matrix of more is not read by anybody. */
 const MOST_PROBES = 40;
 
+/** A share of the spread of the parts. */
+const ROUNDING = 1e-12;
+
 export type ScaledColumn = { column: AnswerColumn; baseline: BaselineColumn | null };
 /** Answers of one respondent or person to each probe, what it counts, and the cluster it belongs to. */
 type Row = { scores: number[]; weight: number; cluster: number };
@@ -92,13 +95,15 @@ function joinPeople(own: readonly ScaledColumn[]): Row[] | null {
   return people.length > 1 ? people : null;
 }
 
-/** From the sums and sums of squares of each probe, and of all together. */
+/** From the sums and sums of squares of each probe, and of all together, as differences from the mean, which keep their digits. */
 function bandAlpha(rows: readonly Row[], { draws }: Panel) {
   const count = rows[0]?.scores.length ?? 0;
+  const means = Array.from({ length: count }, (_, place) => mean(rows.map(({ scores }) => scores[place]!))!);
   const sums = createClusterSums(2 * (count + 1) + 1);
   for (const { scores, cluster } of rows) {
-    const total = scores.reduce((sum, score) => sum + score, 0);
-    [...scores, total].forEach((value, place) => {
+    const apart = scores.map((score, place) => score - means[place]!);
+    const total = apart.reduce((sum, each) => sum + each, 0);
+    [...apart, total].forEach((value, place) => {
       addToSum(sums, cluster, 2 * place, value);
       addToSum(sums, cluster, 2 * place + 1, value ** 2);
     });
@@ -108,7 +113,9 @@ function bandAlpha(rows: readonly Row[], { draws }: Panel) {
     const n = totals[2 * (count + 1)]!;
     const spread = (place: number): number => totals[2 * place + 1]! / n - (totals[2 * place]! / n) ** 2;
     const parts = Array.from({ length: count }, (_, place) => spread(place)).reduce((sum, each) => sum + each, 0);
-    return [(count / (count - 1)) * (1 - parts / spread(count))];
+    const whole = spread(count);
+    // Sums that are all equal differ by rounding.
+    return [whole > parts * ROUNDING ? (count / (count - 1)) * (1 - parts / whole) : NaN];
   });
   return { ...banded!, value: cronbachAlpha(rows.map(({ scores }) => scores)) ?? NaN };
 }

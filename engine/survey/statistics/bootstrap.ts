@@ -95,7 +95,8 @@ function mergeEqual({ width, clusters, sums }: ClusterSums): { classes: Float64A
  * bootstrap alone are too close to each other by √((n − 1)/n).
  */
 function bandOf(drawn: Float64Array, clusterCount: number): { low: number | null; high: number | null } {
-  const defined = drawn.filter((value) => !Number.isNaN(value)).sort();
+  // In a draw of people who are all alike, what is divided by their spread is infinite.
+  const defined = drawn.filter(Number.isFinite).sort();
   if (clusterCount < 2 || defined.length < drawn.length * (1 - MOST_UNDEFINED) || defined.length === 0)
     return { low: null, high: null };
   const reach = Math.sqrt(clusterCount / (clusterCount - 1)) * studentQuantile(0.975, clusterCount - 1);
