@@ -55,6 +55,17 @@ describe.skipIf(browserPath === null)("room for labels", () => {
     expect([...texts].filter((text) => text.startsWith("Topic")).length).toBeGreaterThan(0);
   });
 
+  test("W9 speech covers no board where there is room beside or above it, else it stays with its speaker", async () => {
+    const page = await openLabels();
+    const whole = { left: 0, right: 900, top: 0, bottom: 600 };
+    const alone = await page.evaluate<TextBox>("speakBefore(null)");
+    const low = { ...alone, top: alone.top + 30, bottom: 600 };
+    const above = await page.evaluate<TextBox>(`speakBefore(${JSON.stringify(low)})`);
+    expect(overlap(above, low)).toBe(false);
+    expect(above.bottom).toBeLessThan(alone.bottom);
+    expect(await page.evaluate<TextBox>(`speakBefore(${JSON.stringify(whole)})`)).toEqual(alone);
+  });
+
   test("W9 a name covers no face nearer than its own, and rises no further than a face is wide", async () => {
     const page = await openLabels();
     const [alone] = await namesOf(page, [figure(FURTHER)]);

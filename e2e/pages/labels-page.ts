@@ -1,10 +1,10 @@
 /** Names, topics and speech of a full picture in which nothing moves, drawn as often as a test requests. */
-import { PerspectiveCamera } from "three";
+import { PerspectiveCamera, Vector3 } from "three";
 import "../../client/tokens.css";
 import { hungBoards, rehangBoards } from "../../client/scene/boards/shown-boards.ts";
 import { hangGroup } from "../../client/scene/furniture/shown-notes.ts";
 import { hangNotes } from "../../client/scene/furniture/wall-notes.ts";
-import { noBox } from "../../client/scene/labels/find-label-spot.ts";
+import { noBox, type Box } from "../../client/scene/labels/find-label-spot.ts";
 import { projectBoard, type LabelFrame } from "../../client/scene/labels/label-frame.ts";
 import { LabelLayer } from "../../client/scene/labels/label-layer.ts";
 import type { WorldCircle } from "../../client/scene/world-types.ts";
@@ -74,33 +74,58 @@ labels.frame.dt = 1;
 for (let second = 0; second < 10; second++) labels.draw();
 labels.frame.dt = 1 / 60;
 
+function lookFrom(x: number, y: number): void {
+  camera.position.set(x, y, 4);
+  camera.lookAt(x, 1, -8);
+  camera.updateMatrixWorld(true);
+}
+
+/** As the camera sees it from where `speakBefore` puts it. */
+function boardAt({ left, right, top, bottom }: Box) {
+  lookFrom(-3.6, 1);
+  const corners = [left, right].flatMap((x) =>
+    [top, bottom].map((y) => new Vector3((x / innerWidth) * 2 - 1, 1 - (y / innerHeight) * 2, 0.99).unproject(camera)),
+  );
+  return { corners, facing: { x: 0, y: 0, z: 1 } };
+}
+
 const boxesOf = (selector: string) =>
   [...document.querySelectorAll<HTMLElement>(`#overlay > div > ${selector}`)]
     .filter(({ style }) => style.opacity !== "0")
     .map((element) => ({ text: element.textContent, ...element.getBoundingClientRect().toJSON() }));
 
+/** Once every label is where it stays. */
+function seenFrom(x: number, y: number) {
+  lookFrom(x, y);
+  for (let frame = 0; frame < 300; frame++) labels.draw();
+  const boards = labels.frame.boards().map((hung) => {
+    const box = noBox();
+    projectBoard(labels.frame, hung, box);
+    return box;
+  });
+  return { labels: boxesOf("[dir]"), speech: boxesOf(":not([dir])"), boards };
+}
+
+/** With no speech, and no circles. */
+function showOnly(figures: LabelFrame["figures"], ownId: string): void {
+  labels.bubbles.clear();
+  circles.clear();
+  Object.assign(labels.frame, { figures, ownId });
+}
+
 Object.assign(globalThis, {
   drawLabels(frames: number) {
     for (let frame = 0; frame < frames; frame++) labels.draw();
   },
-  /** Once every label is where it stays. */
-  seenFrom(x: number, y: number) {
-    camera.position.set(x, y, 4);
-    camera.lookAt(x, 1, -8);
-    camera.updateMatrixWorld(true);
-    for (let frame = 0; frame < 300; frame++) labels.draw();
-    const boards = labels.frame.boards().map((hung) => {
-      const box = noBox();
-      projectBoard(labels.frame, hung, box);
-      return box;
-    });
-    return { labels: boxesOf("[dir]"), speech: boxesOf(":not([dir])"), boards };
-  },
-  /** With no speech, and no circles. */
-  showOnly(figures: LabelFrame["figures"], ownId: string) {
-    labels.bubbles.clear();
-    circles.clear();
-    Object.assign(labels.frame, { figures, ownId });
+  seenFrom,
+  showOnly,
+  /** Somebody alone speaks before one board, which covers this box of the picture: the box of what is said. */
+  speakBefore(box: Box | null) {
+    rehangBoards(labels.frame.boards(), box ? [boardAt(box)] : []);
+    showOnly(labels.frame.figures.slice(0, 1), "");
+    labels.bubbles.beginTurn({ circleId: "c0", turnId: "t", speakerId: "0", speakerName: "", language: "en" });
+    labels.bubbles.say("t", "What is said here stays. ");
+    return seenFrom(-3.6, 1).speech[0];
   },
   ready: true,
 });

@@ -64,10 +64,10 @@ export function createBubble(turn: BeginningTurn, layer: HTMLElement, bounds: Bo
   };
 }
 
-/** Older speech is hidden where there is no room for it, the current one is not. */
-export function findRoom(bubble: Bubble, frame: LabelFrame, taken: BoxList): void {
+/** Older speech is hidden where there is no room for it, the current one is not; either covers a board rather than a face. */
+export function findRoom(bubble: Bubble, frame: LabelFrame, taken: BoxList, boards: BoxList): void {
   const hadRoom = bubble.hasRoom;
-  settle(bubble, frame, taken, !bubble.isOld);
+  settle(bubble, frame, taken, !bubble.isOld, boards);
   if (bubble.hasRoom !== hadRoom) bubble.element.toggleAttribute("data-crowded", !bubble.hasRoom);
 }
 

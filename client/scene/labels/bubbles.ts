@@ -1,4 +1,4 @@
-/** Speech bubbles above speakers: they stream, avoid faces and each other, recede and fade. */
+/** Speech bubbles above speakers: they stream, avoid faces, boards and each other, recede and fade. */
 import { Vector3 } from "three";
 import { BoxList } from "./box-list.ts";
 import { createBubble, findRoom, place, type BeginningTurn, type Bubble } from "./bubble.ts";
@@ -72,7 +72,7 @@ export class Bubbles {
     return false;
   }
 
-  draw(frame: LabelFrame, faces: BoxList<Face>): void {
+  draw(frame: LabelFrame, faces: BoxList<Face>, boards: BoxList): void {
     this.covered.clear();
     this.bounds.left = frame.seenLeft + GAP_PX;
     this.bounds.top = TOP_BAR_PX;
@@ -80,7 +80,7 @@ export class Bubbles {
     this.bounds.bottom = frame.seenHeight - GAP_PX;
     // The current speaker comes first; older speech finds room around them.
     for (let index = this.#bubbles.length - 1; index >= 0; index--)
-      this.#drawBubble(this.#bubbles[index]!, frame, faces);
+      this.#drawBubble(this.#bubbles[index]!, frame, faces, boards);
     if (this.#bubbles.some(isOver)) this.#drop(isOver);
   }
 
@@ -93,7 +93,7 @@ export class Bubbles {
     this.#bubbles = this.#bubbles.filter((bubble) => !isDropped(bubble));
   }
 
-  #drawBubble(bubble: Bubble, frame: LabelFrame, faces: BoxList<Face>): void {
+  #drawBubble(bubble: Bubble, frame: LabelFrame, faces: BoxList<Face>, boards: BoxList): void {
     const { element, speech } = bubble;
     const isStaying = advanceSpeech(speech, frame.dt);
     const top = frame.topOf(speech.speakerId, spot);
@@ -106,7 +106,7 @@ export class Bubbles {
     bubble.head.x = at.x;
     bubble.head.y = at.y + 4 - TAIL_PX;
     this.#keepOff(speech.speakerId, at.depth + CARED_FOR_BEHIND_M, faces);
-    findRoom(bubble, frame, this.#taken);
+    findRoom(bubble, frame, this.#taken, boards);
     if (!bubble.hasRoom) return;
     if (!bubble.isGone) this.covered.add(boxAt(bubble, bubble.spot, bubble.covered));
     place(bubble, at);

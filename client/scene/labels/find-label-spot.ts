@@ -44,14 +44,15 @@ export const isFree = (hanging: Hanging, spot: Spot, taken: BoxList, around = 0)
   !taken.covers(boxAt(hanging, spot, tried), around);
 
 /**
- * Moves `spot` to the nearest one where a label covers nothing that is `taken`, with room to spare; false when there is
- * none. Called in every frame, so it allocates nothing.
+ * Moves `spot` to the nearest one where a label covers nothing that is `taken` or `avoided`, with room to spare; false
+ * when there is none. Called in every frame, so it allocates nothing.
  */
-export function findLabelSpot(hanging: Hanging, taken: BoxList, spot: Spot): boolean {
+export function findLabelSpot(hanging: Hanging, taken: BoxList, spot: Spot, avoided?: BoxList): boolean {
   for (candidate.lift = 0; candidate.lift <= hanging.mostLift; candidate.lift += LIFT_STEP_PX)
     for (let index = 0; index < ASIDE_SHARES.length; index++) {
       candidate.aside = ASIDE_SHARES[index]! * hanging.width;
       if (!isFree(hanging, candidate, taken, ROOM_TO_SPARE_PX)) continue;
+      if (avoided && !isFree(hanging, candidate, avoided, ROOM_TO_SPARE_PX)) continue;
       spot.aside = candidate.aside;
       spot.lift = candidate.lift;
       return true;

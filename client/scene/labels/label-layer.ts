@@ -43,6 +43,7 @@ export class LabelLayer {
   #faces = new BoxList<Face>();
   /** What the current label keeps off. */
   #taken = new BoxList();
+  #boards = new BoxList();
   #boardBoxes: Box[] = [];
 
   constructor(overlay: HTMLElement, world: LabelledWorld) {
@@ -60,9 +61,11 @@ export class LabelLayer {
   draw(): void {
     const { frame } = this;
     const count = this.#look(frame);
+    this.#lookAtBoards(frame);
     // Speech first, then topics, then names: each keeps off what was placed before it.
-    this.bubbles.draw(frame, this.#faces);
-    this.#keepOffBoards(frame);
+    this.bubbles.draw(frame, this.#faces, this.#boards);
+    this.#taken.clear();
+    this.#taken.addAll(this.#boards);
     frame.circles.forEach(this.#drawTopic);
     this.#taken.addAll(this.bubbles.covered);
     this.#drawNames(frame, count);
@@ -70,11 +73,11 @@ export class LabelLayer {
     this.#topics.sweep();
   }
 
-  #keepOffBoards(frame: LabelFrame): void {
-    this.#taken.clear();
+  #lookAtBoards(frame: LabelFrame): void {
+    this.#boards.clear();
     for (const board of frame.boards()) {
-      const covered = (this.#boardBoxes[this.#taken.count] ??= noBox());
-      if (projectBoard(frame, board, covered)) this.#taken.add(covered);
+      const covered = (this.#boardBoxes[this.#boards.count] ??= noBox());
+      if (projectBoard(frame, board, covered)) this.#boards.add(covered);
     }
   }
 

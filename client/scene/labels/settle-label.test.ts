@@ -15,8 +15,8 @@ const listOf = (...boxes: Box[]) => {
 /** Its box: 250 to 350 across, 280 to 300 down. */
 const name = (): HangingLabel =>
   Object.assign(hangLabel(screen, 52), { width: 100, height: 20, head: { x: 300, y: 300 } });
-const settleFor = (seconds: number, label: HangingLabel, taken: BoxList) => {
-  for (let frame = 0; frame < seconds * 60; frame++) settle(label, FRAME, taken, false);
+const settleFor = (seconds: number, label: HangingLabel, taken: BoxList, avoided?: BoxList) => {
+  for (let frame = 0; frame < seconds * 60; frame++) settle(label, FRAME, taken, false, avoided);
 };
 
 test("W9 a name stays above its head where nothing is in the way, and goes back there once that is so", () => {
@@ -83,6 +83,36 @@ test("W9 a name does not blink where something passes by", () => {
     if (label.hasRoom !== before) changes++;
   }
   expect(changes).toBeLessThan(2 * (600 / 60));
+});
+
+test("W9 speech moves off a board where there is room, else stays with its speaker, and does not flicker there", () => {
+  const free = listOf();
+  const low = listOf({ left: 100, right: 500, top: 260, bottom: 400 });
+  const high = listOf({ left: 100, right: 500, top: 100, bottom: 400 });
+  const speech = name();
+  settle(speech, FRAME, free, true, low);
+  expect(speech.spot).toEqual({ aside: 0, lift: 52 });
+  settle(speech, FRAME, free, true, high);
+  expect(speech.hasRoom).toBe(true);
+  settleFor(2, speech, free, high);
+  expect(speech.spot).toEqual(USUAL);
+  settleFor(2, speech, free, low);
+  expect(speech.spot).toEqual({ aside: 0, lift: 52 });
+
+  const seen = new Set<string>();
+  for (let frame = 0; frame < 600; frame++) {
+    speech.head.y = 307 + 5 * Math.sin(frame / 20);
+    settle(speech, FRAME, free, true, low);
+    if (frame > 120) seen.add(JSON.stringify(speech.spot));
+  }
+  expect([...seen]).toHaveLength(1);
+});
+
+test("W9 speech covers a board rather than a face", () => {
+  const speech = name();
+  const face = listOf({ left: 250, right: 350, top: 270, bottom: 310 });
+  settle(speech, FRAME, face, true, listOf({ left: 100, right: 500, top: 100, bottom: 400 }));
+  expect(speech.spot).toEqual({ aside: 0, lift: 52 });
 });
 
 test("C3 a label stays where it is as long as it can, although a nearer spot is free for a moment", () => {

@@ -35,21 +35,23 @@ export const hangLabel = (bounds: Box, mostLift: number): HangingLabel => ({
 /**
  * Finds room and moves there smoothly. A label stays where it is while that is free; it moves, or shows itself again,
  * only to where there is room to spare, or it would flicker at the edge of something. Where there is no room, one that
- * `isNeeded` is at its usual spot.
+ * `isNeeded` is at its usual spot. What is `avoided` it covers only where every free spot would.
  */
 export function settle(
   label: HangingLabel,
   { dt, reducedMotion }: { dt: number; reducedMotion: boolean },
   taken: BoxList,
   isNeeded: boolean,
+  avoided?: BoxList,
 ): void {
   const { spot, drawn, hasRoom: hadRoom } = label;
   let isFound = hadRoom && isFree(label, spot, taken);
-  const isAtHome = isFound && spot.aside === 0 && spot.lift === 0;
+  const isClear = isFound && (!avoided || isFree(label, spot, avoided));
+  const isAtHome = isClear && spot.aside === 0 && spot.lift === 0;
   label.sinceLooked = isAtHome ? 0 : label.sinceLooked + dt;
   if (hadRoom !== isFound || label.sinceLooked > LOOKS_AGAIN_SECONDS) {
     label.sinceLooked = 0;
-    isFound = findLabelSpot(label, taken, spot) || isFound;
+    isFound = findLabelSpot(label, taken, spot, avoided) || isClear || findLabelSpot(label, taken, spot) || isFound;
   }
   if (!isFound) spot.aside = spot.lift = 0;
   label.hasRoom = isFound || isNeeded;
