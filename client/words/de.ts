@@ -81,6 +81,12 @@ export const de: typeof en & typeof enPages = {
   place: { label: "Wo du bist", here: "{{people}} und {{personas}} hier" },
   status: { connected: "Verbunden", notConnected: "Nicht verbunden" },
   actions: { label: "Handeln" },
+  order: {
+    drag: "An eine andere Stelle ziehen",
+    up: "„{{name}}“ nach oben",
+    down: "„{{name}}“ nach unten",
+    moved: "{{name}}: jetzt {{place}} von {{count}}",
+  },
   mute: {
     mute: "{{name}} stumm schalten",
     unmute: "{{name}} wieder hören",

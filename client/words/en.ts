@@ -31,6 +31,12 @@ export const en = {
   place: { label: "Where you are", here: "{{people}} and {{personas}} here" },
   status: { connected: "Connected", notConnected: "Not connected" },
   actions: { label: "Actions" },
+  order: {
+    drag: "Drag to another place",
+    up: "Move “{{name}}” up",
+    down: "Move “{{name}}” down",
+    moved: "{{name}}: now {{place}} of {{count}}",
+  },
   mute: {
     mute: "Mute {{name}}",
     unmute: "Hear {{name}} again",

@@ -1,11 +1,13 @@
-import ArrowDown from "lucide-react/icons/arrow-down";
-import ArrowUp from "lucide-react/icons/arrow-up";
 import Trash from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GuideSection } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
 import { TextAreaField, TextField } from "../../panels/parts/field.tsx";
+import { moved } from "../../panels/parts/order/place-at.ts";
+import { DragHandle, MoveButtons, OrderNews } from "../../panels/parts/order/order-tools.tsx";
+import orderStyle from "../../panels/parts/order/order.module.css";
+import { useOrder } from "../../panels/parts/order/use-order.ts";
 import { MaterialEditor } from "../material/material-editor.tsx";
 import style from "../studio.module.css";
 
@@ -14,13 +16,14 @@ type GuideEditorProps = { sessionId: string; guide: GuideSection[]; onChange: (g
 /** The sections of the guide, in order. */
 export function GuideEditor({ sessionId, guide, onChange }: GuideEditorProps) {
   const { t } = useTranslation("studio");
-  const minutes = guide.reduce((sum, section) => sum + section.minutes, 0);
+  const starts = startMinutes(guide);
+  const order = useOrder({
+    count: guide.length,
+    nameOf: (index) => guide[index]!.title,
+    onMove: (from, to) => onChange(moved(guide, from, to)),
+  });
   const set = (index: number, part: Partial<GuideSection>) =>
     onChange(guide.map((section, at) => (at === index ? { ...section, ...part } : section)));
-  const move = (index: number, by: number) => {
-    const moved = guide.toSpliced(index, 1);
-    onChange(moved.toSpliced(index + by, 0, guide[index]!));
-  };
   const add = () =>
     onChange([
       ...guide,
@@ -29,50 +32,15 @@ export function GuideEditor({ sessionId, guide, onChange }: GuideEditorProps) {
   return (
     <>
       <h4>
-        {t("plan.guide")} <span className={style.soft}>{t("plan.total", { minutes })}</span>
+        {t("plan.guide")} <span className={style.soft}>{t("plan.total", { minutes: starts.at(-1)! })}</span>
       </h4>
-      <ol className={style.list}>
+      <ol ref={order.list} className={style.timeLine}>
         {guide.map((section, index) => (
-          <li key={index} className={style.card}>
-            <div className={style.sectionHead}>
-              <TextField
-                label={t("plan.sectionTitle", { number: index + 1 })}
-                value={section.title}
-                maxLength={120}
-                onText={(title) => set(index, { title })}
-              />
-              <TextField
-                label={t("plan.minutes")}
-                type="number"
-                min={1}
-                max={240}
-                value={String(section.minutes)}
-                onText={(text) => set(index, { minutes: Math.round(Number(text)) })}
-              />
-            </div>
-            <Lines label={t("plan.prompts")} lines={section.prompts} onChange={(prompts) => set(index, { prompts })} />
-            <Lines label={t("plan.probes")} lines={section.probes} onChange={(probes) => set(index, { probes })} />
-            <MaterialEditor
-              sessionId={sessionId}
-              section={index + 1}
-              material={section.material}
-              onChange={(material) => set(index, { material })}
-            />
-            <div className={style.tools}>
-              <IconButton
-                label={t("plan.moveUp", { title: section.title })}
-                disabled={index === 0}
-                onClick={() => move(index, -1)}
-              >
-                <ArrowUp />
-              </IconButton>
-              <IconButton
-                label={t("plan.moveDown", { title: section.title })}
-                disabled={index === guide.length - 1}
-                onClick={() => move(index, 1)}
-              >
-                <ArrowDown />
-              </IconButton>
+          <li key={index} className={`${style.card} ${orderStyle.item}`} data-drag={order.lookOf(index)}>
+            <div className={style.cardHead}>
+              <DragHandle order={order} place={index} />
+              <span className={style.when}>{t("plan.fromTo", { from: starts[index]!, to: starts[index + 1]! })}</span>
+              <MoveButtons order={order} place={index} name={section.title} />
               <IconButton
                 label={t("plan.removeSection", { title: section.title })}
                 onClick={() => onChange(guide.toSpliced(index, 1))}
@@ -80,10 +48,57 @@ export function GuideEditor({ sessionId, guide, onChange }: GuideEditorProps) {
                 <Trash />
               </IconButton>
             </div>
+            <Section sessionId={sessionId} number={index + 1} section={section} onChange={(part) => set(index, part)} />
           </li>
         ))}
       </ol>
+      <OrderNews order={order} />
       <Button onClick={add}>{t("plan.addSection")}</Button>
+    </>
+  );
+}
+
+/** When each section begins, in minutes, and after them when the last ends. */
+function startMinutes(guide: readonly GuideSection[]): number[] {
+  let end = 0;
+  return [0, ...guide.map(({ minutes }) => (end += minutes))];
+}
+
+type SectionProps = {
+  sessionId: string;
+  number: number;
+  section: GuideSection;
+  onChange: (part: Partial<GuideSection>) => void;
+};
+
+function Section({ sessionId, number, section, onChange }: SectionProps) {
+  const { t } = useTranslation("studio");
+  return (
+    <>
+      <div className={style.sectionHead}>
+        <TextField
+          label={t("plan.sectionTitle", { number })}
+          value={section.title}
+          maxLength={120}
+          onText={(title) => onChange({ title })}
+        />
+        <TextField
+          label={t("plan.minutes")}
+          type="number"
+          min={1}
+          max={240}
+          value={String(section.minutes)}
+          onText={(text) => onChange({ minutes: Math.round(Number(text)) })}
+        />
+      </div>
+      <Lines label={t("plan.prompts")} lines={section.prompts} onChange={(prompts) => onChange({ prompts })} />
+      <Lines label={t("plan.probes")} lines={section.probes} onChange={(probes) => onChange({ probes })} />
+      <MaterialEditor
+        sessionId={sessionId}
+        section={number}
+        material={section.material}
+        onChange={(material) => onChange({ material })}
+      />
     </>
   );
 }

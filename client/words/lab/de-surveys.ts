@@ -42,10 +42,8 @@ export const deSurveys = {
   noQuestions: "Noch keine Fragen",
   noQuestionsText: "Wähle einen Typ, um die erste hinzuzufügen.",
   add: "Frage hinzufügen",
-  moveUp: "Nach oben",
-  moveDown: "Nach unten",
   remove: "Entfernen",
-  keys: "Enter fügt darunter eine Frage hinzu, Alt und ↑ oder ↓ verschieben sie, Entf entfernt sie.",
+  keys: "Enter fügt darunter eine Frage hinzu, Alt und ↑ oder ↓ verschieben sie, oder du ziehst sie; Entf entfernt sie.",
   undo: "Rückgängig",
   kinds: {
     single: "Eine Antwort",

@@ -42,10 +42,8 @@ export const enSurveys = {
   noQuestions: "No questions yet",
   noQuestionsText: "Choose a type to add the first one.",
   add: "Add a question",
-  moveUp: "Move up",
-  moveDown: "Move down",
   remove: "Remove",
-  keys: "Enter adds a question below, Alt and ↑ or ↓ move it, Delete removes it.",
+  keys: "Enter adds a question below, Alt and ↑ or ↓ move it, or drag it; Delete removes it.",
   undo: "Undo",
   kinds: {
     single: "Single choice",

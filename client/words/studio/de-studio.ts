@@ -52,6 +52,7 @@ export const deStudio = {
     kind: "Art des Gesprächs",
     guide: "Leitfaden",
     total: "insgesamt {{minutes}} min",
+    fromTo: "Minute {{from}} bis {{to}}",
     sectionTitle: "Abschnitt {{number}}",
     minutes: "Minuten",
     prompts: "Impulse, einer je Zeile",
@@ -65,8 +66,6 @@ export const deStudio = {
     materialDescription: "Was es zeigt, für alle, die es nicht sehen, und für Personas",
     addSection: "Abschnitt hinzufügen",
     removeSection: "„{{title}}“ entfernen",
-    moveUp: "„{{title}}“ nach oben",
-    moveDown: "„{{title}}“ nach unten",
     personas: "Personas",
     personasHint:
       "Sie leben an diesem Ort. Sie kommen, wenn die Sitzung beginnt, sofern sie dann nicht anderswo sitzen.",

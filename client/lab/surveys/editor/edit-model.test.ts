@@ -38,9 +38,11 @@ describe("a survey's questions", () => {
     expect(names(addElement(model, 1, { type: "comment", name: "x" }))).toBe("abxc");
     expect(names(addElement({}, -1, { type: "comment", name: "x" }))).toBe("x");
     expect(names(moveElement(model, 0, 1))).toBe("bac");
-    expect(names(moveElement(model, 2, -1))).toBe("acb");
+    expect(names(moveElement(model, 2, 1))).toBe("acb");
+    expect(names(moveElement(model, 0, 2))).toBe("bca");
+    expect(names(moveElement(model, 2, 0))).toBe("cab");
     expect(moveElement(model, 0, -1)).toBe(model);
-    expect(moveElement(model, 2, 1)).toBe(model);
+    expect(moveElement(model, 2, 3)).toBe(model);
     expect(names(removeElement(model, 1))).toBe("ac");
     const changed = changeElement(model, 1, { title: "New", odd: undefined });
     expect(readElements(changed)[1]!.json).toEqual({ type: "comment", name: "b", title: "New" });

@@ -1,5 +1,6 @@
 /** Changes of a survey's questions, as pure steps on SurveyJS's JSON; everything they do not know stays as it is. */
 import type { SurveyModel } from "../../../../schema/messages/survey.ts";
+import { moved } from "../../../panels/parts/order/place-at.ts";
 import { isJson, readElements, textOf } from "../../../../schema/rules/survey/read-questions.ts";
 
 export type ElementJson = Record<string, unknown>;
@@ -96,13 +97,17 @@ export function removeElement(model: SurveyModel, at: number): SurveyModel {
   return copy;
 }
 
-/** One up (−1) or down (1), also onto another page or into a panel: two neighbours change places. */
-export function moveElement(model: SurveyModel, at: number, by: -1 | 1): SurveyModel {
+/** To another place, also on another page or in a panel: pages and panels keep as many as they have. */
+export function moveElement(model: SurveyModel, from: number, to: number): SurveyModel {
   const copy = copyOf(model);
   const places = findPlaces(copy);
-  const [from, to] = [places[at], places[at + by]];
-  if (!from || !to) return model;
-  [from.list[from.index], to.list[to.index]] = [to.list[to.index], from.list[from.index]];
+  if (!places[from] || !places[to]) return model;
+  const inOrder = moved(
+    places.map(({ list, index }) => list[index]),
+    from,
+    to,
+  );
+  places.forEach(({ list, index }, at) => void (list[index] = inOrder[at]));
   return copy;
 }
 

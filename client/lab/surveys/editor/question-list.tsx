@@ -1,5 +1,3 @@
-import ArrowDown from "lucide-react/icons/arrow-down";
-import ArrowUp from "lucide-react/icons/arrow-up";
 import Trash from "lucide-react/icons/trash-2";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +5,10 @@ import type { SurveyModel, SurveyProblem } from "../../../../schema/messages/sur
 import { readElements, textOf, type SurveyElement } from "../../../../schema/rules/survey/read-questions.ts";
 import { toPlainText } from "../../../../schema/rules/survey/plain-text.ts";
 import { Button, IconButton } from "../../../panels/parts/button.tsx";
+import orderStyle from "../../../panels/parts/order/order.module.css";
+import { DragHandle, MoveButtons, OrderNews } from "../../../panels/parts/order/order-tools.tsx";
+import { moved } from "../../../panels/parts/order/place-at.ts";
+import { useOrder, type Order } from "../../../panels/parts/order/use-order.ts";
 import { Empty } from "../../../panels/parts/states.tsx";
 import style from "../surveys.module.css";
 import type { Draft } from "./drafts.ts";
@@ -35,6 +37,7 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
   const { t } = useTranslation("lab");
   const { model } = draft;
   const elements = readElements(model);
+  const places = elements.map((_, place) => place);
   const form = useRef<HTMLLIElement>(null);
   /** Set when a question was added, so that its text is written next. */
   const wantsFocus = useRef(false);
@@ -53,18 +56,22 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
     wantsFocus.current = true;
     set(addElement(model, after, newElement(kind, freeName(model), words)), after + 1);
   };
-  const move = (place: number, by: -1 | 1) => {
-    if (elements[place + by]) set(moveElement(model, place, by), place + by);
-  };
+  const order = useOrder({
+    count: elements.length,
+    nameOf: (place) => textOf(elements[place]!.json["name"]),
+    // The question that is open stays open.
+    onMove: (from, to) =>
+      set(moveElement(model, from, to), elements[selected] ? moved(places, from, to).indexOf(selected) : -1),
+  });
   const remove = (place: number) => {
     onChange({ model: removeElement(model, place), removed: model });
     onSelect(Math.max(0, Math.min(place, elements.length - 2)));
   };
   const onKey = (event: KeyboardEvent, place: number) => {
     const by = event.altKey && event.key === "ArrowUp" ? -1 : event.altKey && event.key === "ArrowDown" ? 1 : null;
-    const isOnHead = event.target instanceof HTMLElement && event.target.dataset["head"] !== undefined;
-    if (by !== null) move(place, by);
-    else if (event.key === "Delete" && isOnHead) remove(place);
+    const part = event.target instanceof HTMLElement ? event.target.dataset["order"] : undefined;
+    if (by !== null) order.moveBy(place, by, part ?? "head");
+    else if (event.key === "Delete" && part === "head") remove(place);
     else return;
     event.preventDefault();
   };
@@ -74,10 +81,12 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
       <h3>{t("surveys.questions")}</h3>
       {elements.length === 0 && <Empty title={t("surveys.noQuestions")}>{t("surveys.noQuestionsText")}</Empty>}
       {elements.length > 0 && <p className={style.notes}>{t("surveys.keys")}</p>}
-      <ol>
+      <ol ref={order.list}>
         {elements.map((element, place) => (
           <li
             key={place}
+            className={orderStyle.item}
+            data-drag={order.lookOf(place)}
             ref={place === selected ? form : null}
             data-open={place === selected || undefined}
             onKeyDown={(event) => onKey(event, place)}
@@ -89,7 +98,8 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
                 ({ level, question }) => level === "error" && question === textOf(element.json["name"]),
               )}
               onOpen={() => onSelect(place === selected ? -1 : place)}
-              onMove={(by) => move(place, by)}
+              order={order}
+              place={place}
               onRemove={() => remove(place)}
             />
             {place === selected && (
@@ -103,6 +113,7 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
           </li>
         ))}
       </ol>
+      <OrderNews order={order} />
       {draft.removed && (
         <p className={style.undo} role="status">
           <Button onClick={() => onChange({ model: draft.removed!, removed: null })}>{t("surveys.undo")}</Button>
@@ -132,16 +143,18 @@ type HeadProps = {
   isOpen: boolean;
   hasProblem: boolean;
   onOpen(): void;
-  onMove(by: -1 | 1): void;
+  order: Order;
+  place: number;
   onRemove(): void;
 };
 
-function Head({ element: { json, type, question }, isOpen, hasProblem, onOpen, onMove, onRemove }: HeadProps) {
+function Head({ element: { json, type, question }, isOpen, hasProblem, onOpen, order, place, onRemove }: HeadProps) {
   const { t } = useTranslation("lab");
   const name = textOf(json["name"]);
   return (
     <div className={style.head}>
-      <button type="button" data-head="" className={style.open} aria-expanded={isOpen} onClick={onOpen}>
+      <DragHandle order={order} place={place} />
+      <button type="button" data-order="head" className={style.open} aria-expanded={isOpen} onClick={onOpen}>
         <strong dir="auto">
           {textOf(json["title"]) || toPlainText(textOf(json["html"])) || t("surveys.untitled")}
         </strong>
@@ -149,12 +162,7 @@ function Head({ element: { json, type, question }, isOpen, hasProblem, onOpen, o
           {name} · {question ? t(`surveys.kinds.${question.kind}`) : t("surveys.kinds.other", { type })}
         </span>
       </button>
-      <IconButton label={`${t("surveys.moveUp")}: ${name}`} onClick={() => onMove(-1)}>
-        <ArrowUp />
-      </IconButton>
-      <IconButton label={`${t("surveys.moveDown")}: ${name}`} onClick={() => onMove(1)}>
-        <ArrowDown />
-      </IconButton>
+      <MoveButtons order={order} place={place} name={name} />
       <IconButton label={`${t("surveys.remove")}: ${name}`} onClick={onRemove}>
         <Trash />
       </IconButton>
