@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Box } from "../client/scene/labels/find-label-spot.ts";
+import type { Box } from "../client/scene/labels/box-list.ts";
 import { browserPath } from "../test/browser.ts";
 import { buildClientPage } from "./support/build-client-page.ts";
 import { openBrowser } from "./support/visitor-page.ts";

@@ -1,4 +1,5 @@
-import type { Box } from "./find-label-spot.ts";
+/** Pixels on the canvas. */
+export type Box = { left: number; top: number; right: number; bottom: number };
 
 /** The boxes of one frame. It is emptied and refilled in every frame and keeps its capacity: a truncated array would free it. */
 export class BoxList<Kind extends Box = Box> {

@@ -1,6 +1,5 @@
 /** One turn's speech bubble: its elements and their position. */
-import type { BoxList } from "./box-list.ts";
-import type { Box } from "./find-label-spot.ts";
+import type { BoxList, Box } from "./box-list.ts";
 import { createLabel, move, type LabelElement } from "./label-element.ts";
 import type { LabelFrame, Pixel } from "./label-frame.ts";
 import { settle } from "./settle-label.ts";

@@ -1,8 +1,8 @@
 /** Speech bubbles above speakers: they stream, avoid faces, boards and each other, recede and fade. */
 import { Vector3 } from "three";
-import { BoxList } from "./box-list.ts";
+import { BoxList, type Box } from "./box-list.ts";
 import { createBubble, findRoom, place, type BeginningTurn, type Bubble } from "./bubble.ts";
-import { boxAt, noBox, type Box } from "./find-label-spot.ts";
+import { boxAt, noBox } from "./find-label-spot.ts";
 import { project, type LabelFrame, type Pixel } from "./label-frame.ts";
 import { advanceSpeech } from "./speech.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BoxList } from "./box-list.ts";
-import { boxAt, findLabelSpot, noBox, usualSpot, type Box } from "./find-label-spot.ts";
+import { BoxList, type Box } from "./box-list.ts";
+import { boxAt, findLabelSpot, noBox, usualSpot } from "./find-label-spot.ts";
 
 const phone: Box = { left: 8, top: 64, right: 382, bottom: 420 };
 const listOf = (...boxes: Box[]) => {

@@ -1,7 +1,4 @@
-import type { BoxList } from "./box-list.ts";
-
-/** Pixels on the canvas. */
-export type Box = { left: number; top: number; right: number; bottom: number };
+import type { Box, BoxList } from "./box-list.ts";
 
 /** A label's offset from its usual place above the head: pixels to the side and up. */
 export type Spot = { aside: number; lift: number };

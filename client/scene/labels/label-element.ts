@@ -1,6 +1,7 @@
-import { boxAt, noBox, type Box } from "./find-label-spot.ts";
+import { boxAt, noBox } from "./find-label-spot.ts";
 import { hangLabel, type HangingLabel } from "./settle-label.ts";
 import style from "./labels.module.css";
+import type { Box } from "./box-list.ts";
 
 /** A label as an element over the canvas. */
 export type LabelElement = HangingLabel & {

@@ -1,7 +1,7 @@
 import { Vector3, type PerspectiveCamera } from "three";
 import type { HungBoard } from "../boards/shown-boards.ts";
 import type { WorldCircle } from "../world-types.ts";
-import type { Box } from "./find-label-spot.ts";
+import type { Box } from "./box-list.ts";
 
 /** The part of the world that labels are attached to. */
 export type LabelledWorld = {

@@ -1,9 +1,9 @@
 /** Names and topics over the canvas, as elements: crisp at any size, and in the page's own font. */
 import { Vector3 } from "three";
 import type { WorldCircle } from "../world-types.ts";
-import { BoxList } from "./box-list.ts";
+import { BoxList, type Box } from "./box-list.ts";
 import { BUBBLE_REACH_M, Bubbles, type Face } from "./bubbles.ts";
-import { boxAt, noBox, type Box } from "./find-label-spot.ts";
+import { boxAt, noBox } from "./find-label-spot.ts";
 import { project, projectBoard, startFrame, type LabelFrame, type LabelledWorld, type Pixel } from "./label-frame.ts";
 import { move } from "./label-element.ts";
 import { createLabelSet, fade, type Label, type LabelSet } from "./label-set.ts";

@@ -1,5 +1,5 @@
-import type { Box } from "./find-label-spot.ts";
 import { createLabel, type LabelElement } from "./label-element.ts";
+import type { Box } from "./box-list.ts";
 
 export type Label = LabelElement & {
   text: string;

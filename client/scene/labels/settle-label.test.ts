@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { BoxList } from "./box-list.ts";
-import type { Box } from "./find-label-spot.ts";
+import { BoxList, type Box } from "./box-list.ts";
 import { hangLabel, settle, type HangingLabel } from "./settle-label.ts";
 
 const screen: Box = { left: 8, top: 64, right: 892, bottom: 592 };

@@ -1,5 +1,5 @@
-import type { BoxList } from "./box-list.ts";
-import { findLabelSpot, isFree, noBox, usualSpot, type Box, type Hanging, type Spot } from "./find-label-spot.ts";
+import type { BoxList, Box } from "./box-list.ts";
+import { findLabelSpot, isFree, noBox, usualSpot, type Hanging, type Spot } from "./find-label-spot.ts";
 
 /** How often a label that was displaced, or hidden, looks for a nearer spot again. */
 const LOOKS_AGAIN_SECONDS = 1;
@@ -44,19 +44,29 @@ export function settle(
   isNeeded: boolean,
   avoided?: BoxList,
 ): void {
-  const { spot, drawn, hasRoom: hadRoom } = label;
+  const { spot, hasRoom: hadRoom } = label;
   let isFound = hadRoom && isFree(label, spot, taken);
   const isClear = isFound && (!avoided || isFree(label, spot, avoided));
   const isAtHome = isClear && spot.aside === 0 && spot.lift === 0;
   label.sinceLooked = isAtHome ? 0 : label.sinceLooked + dt;
   if (hadRoom !== isFound || label.sinceLooked > LOOKS_AGAIN_SECONDS) {
     label.sinceLooked = 0;
-    isFound = findLabelSpot(label, taken, spot, avoided) || isClear || findLabelSpot(label, taken, spot) || isFound;
+    isFound = findSpot(label, taken, avoided, isClear) || isFound;
   }
   if (!isFound) spot.aside = spot.lift = 0;
   label.hasRoom = isFound || isNeeded;
   if (!label.hasRoom) return;
-  const share = hadRoom && !reducedMotion ? 1 - Math.exp(-dt / GLIDE_SECONDS) : 1;
+  glide(label, hadRoom && !reducedMotion ? 1 - Math.exp(-dt / GLIDE_SECONDS) : 1);
+}
+
+/** @param isClear whether it is at a spot that covers nothing that is avoided */
+function findSpot(label: HangingLabel, taken: BoxList, avoided: BoxList | undefined, isClear: boolean): boolean {
+  const { spot } = label;
+  return findLabelSpot(label, taken, spot, avoided) || isClear || findLabelSpot(label, taken, spot);
+}
+
+/** @param share of the way to its spot */
+function glide({ spot, drawn }: HangingLabel, share: number): void {
   drawn.aside += (spot.aside - drawn.aside) * share;
   drawn.lift += (spot.lift - drawn.lift) * share;
 }

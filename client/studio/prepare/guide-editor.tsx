@@ -1,5 +1,5 @@
 import Trash from "lucide-react/icons/trash-2";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GuideSection } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
@@ -17,7 +17,9 @@ type GuideEditorProps = { sessionId: string; guide: GuideSection[]; onChange: (g
 export function GuideEditor({ sessionId, guide, onChange }: GuideEditorProps) {
   const { t } = useTranslation("studio");
   const starts = startMinutes(guide);
+  const list = useRef<HTMLOListElement>(null);
   const order = useOrder({
+    list,
     count: guide.length,
     nameOf: (index) => guide[index]!.title,
     onMove: (from, to) => onChange(moved(guide, from, to)),
@@ -34,7 +36,7 @@ export function GuideEditor({ sessionId, guide, onChange }: GuideEditorProps) {
       <h4>
         {t("plan.guide")} <span className={style.soft}>{t("plan.total", { minutes: starts.at(-1)! })}</span>
       </h4>
-      <ol ref={order.list} className={style.timeLine}>
+      <ol ref={list} className={style.timeLine}>
         {guide.map((section, index) => (
           <li key={index} className={`${style.card} ${orderStyle.item}`} data-drag={order.lookOf(index)}>
             <div className={style.cardHead}>

@@ -56,7 +56,9 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
     wantsFocus.current = true;
     set(addElement(model, after, newElement(kind, freeName(model), words)), after + 1);
   };
+  const list = useRef<HTMLOListElement>(null);
   const order = useOrder({
+    list,
     count: elements.length,
     nameOf: (place) => textOf(elements[place]!.json["name"]),
     // The question that is open stays open.
@@ -67,21 +69,14 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
     onChange({ model: removeElement(model, place), removed: model });
     onSelect(Math.max(0, Math.min(place, elements.length - 2)));
   };
-  const onKey = (event: KeyboardEvent, place: number) => {
-    const by = event.altKey && event.key === "ArrowUp" ? -1 : event.altKey && event.key === "ArrowDown" ? 1 : null;
-    const part = event.target instanceof HTMLElement ? event.target.dataset["order"] : undefined;
-    if (by !== null) order.moveBy(place, by, part ?? "head");
-    else if (event.key === "Delete" && part === "head") remove(place);
-    else return;
-    event.preventDefault();
-  };
+  const onKey = keysOf(order, remove);
 
   return (
     <section aria-label={t("surveys.questions")} className={style.questions}>
       <h3>{t("surveys.questions")}</h3>
       {elements.length === 0 && <Empty title={t("surveys.noQuestions")}>{t("surveys.noQuestionsText")}</Empty>}
       {elements.length > 0 && <p className={style.notes}>{t("surveys.keys")}</p>}
-      <ol ref={order.list}>
+      <ol ref={list}>
         {elements.map((element, place) => (
           <li
             key={place}
@@ -94,9 +89,7 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
             <Head
               element={element}
               isOpen={place === selected}
-              hasProblem={problems.some(
-                ({ level, question }) => level === "error" && question === textOf(element.json["name"]),
-              )}
+              hasProblem={hasError(problems, textOf(element.json["name"]))}
               onOpen={() => onSelect(place === selected ? -1 : place)}
               order={order}
               place={place}
@@ -123,6 +116,19 @@ export function QuestionList({ draft, problems, selected, onSelect, onChange }: 
     </section>
   );
 }
+
+const hasError = (problems: readonly SurveyProblem[], name: string): boolean =>
+  problems.some(({ level, question }) => level === "error" && question === name);
+
+/** Alt and an arrow moves a question, Delete on its head removes it. */
+const keysOf = (order: Order, onRemove: (place: number) => void) => (event: KeyboardEvent, place: number) => {
+  const by = event.altKey && event.key === "ArrowUp" ? -1 : event.altKey && event.key === "ArrowDown" ? 1 : null;
+  const part = event.target instanceof HTMLElement ? event.target.dataset["order"] : undefined;
+  if (by !== null) order.moveBy(place, by, part ?? "head");
+  else if (event.key === "Delete" && part === "head") onRemove(place);
+  else return;
+  event.preventDefault();
+};
 
 function AddBar({ onAdd }: { onAdd(kind: OfferedKind): void }) {
   const { t } = useTranslation("lab");

@@ -1,9 +1,11 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrag } from "./use-drag.ts";
 
 export type Order = ReturnType<typeof useOrder>;
 type OrderProps = {
+  /** Its items are the children. */
+  list: RefObject<HTMLElement | null>;
   count: number;
   nameOf(place: number): string;
   onMove(from: number, to: number): void;
@@ -13,9 +15,8 @@ type OrderProps = {
  * A list whose order is changed by dragging, by buttons and by keys. The focus goes along with what a key moved, and
  * its new place is announced.
  */
-export function useOrder({ count, nameOf, onMove }: OrderProps) {
+export function useOrder({ list, count, nameOf, onMove }: OrderProps) {
   const { t } = useTranslation();
-  const list = useRef<HTMLOListElement>(null);
   const [news, setNews] = useState("");
   /** What gets the focus once the order has changed. */
   const wanted = useRef<{ place: number; part: string } | null>(null);
@@ -32,7 +33,6 @@ export function useOrder({ count, nameOf, onMove }: OrderProps) {
     onMove(from, to);
   };
   return {
-    list,
     news,
     count,
     ...useDrag(list, move),
