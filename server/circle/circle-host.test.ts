@@ -273,8 +273,8 @@ describe("C1 opening, joining, leaving", () => {
 
   it("W8 C1 small talk counts against nobody's limit, and ends where people need its ground", async () => {
     const circleId = await casualTalk();
-    for (const topic of ["One", "Two", "Three"]) {
-      house.stage.spots = [{ x: 50, z: 0 }];
+    for (const [index, topic] of ["One", "Two", "Three"].entries()) {
+      house.stage.spots = [{ x: 50 + index * 10, z: 0 }];
       await house.host.openCircle(ada, { topic, kind: "chat", private: false });
     }
     expect(circleState(circleId).status).toBe("talking");

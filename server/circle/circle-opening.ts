@@ -40,7 +40,7 @@ export function createCircleOpening(
     if (isDraining) throw new IntentRefused(message("closing"));
     const ownerId = actor.isPersona ? null : actor.userId;
     if (ownerId !== null) makeRoom(actor, circles.openedBy(ownerId));
-    const spot = typeof at === "string" ? stage.findSpot(at) : at;
+    const spot = typeof at === "string" ? stage.findSpot(at, circles.takenSpots()) : at;
     if (!spot) throw new IntentRefused(message("floor-full"));
     const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
     for (const runner of circles.casualAt(spot)) runner.dispatch({ type: "stopped", by: actor.name });

@@ -13,6 +13,7 @@ import type {
   ServerMessages,
 } from "../../schema/messages/room-messages.ts";
 import type { SessionRole } from "../../schema/messages/session.ts";
+import type { Point } from "../../schema/rules/point.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import type { Motion } from "../conversation/motion.store.ts";
 import { refusalOf } from "../messages/refusal-of.ts";
@@ -42,8 +43,11 @@ export interface CircleStage {
   isConnected(userId: string): boolean;
   /** Circles write their own entries of `state.circles` and the circle fields of avatars (circleId, seat, activity, gesture). */
   readonly state: PlaceState;
-  /** The free circle spot nearest this avatar or point, or null when the floor is full. Small talk of personas takes up none. */
-  findSpot(near: string | { x: number; z: number }): { x: number; z: number } | null;
+  /**
+   * The free circle spot nearest this avatar or point, or null when the floor is full.
+   * @param taken those of circles: one whose storing is awaited is not in `state` yet
+   */
+  findSpot(near: string | Point, taken: readonly Point[]): Point | null;
   /** Walks a body there (for a person: the server drives until they move themselves), then turns it to `face`. */
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
   /** Ends a walk or a seat: a persona goes back to wandering. */

@@ -112,6 +112,24 @@ const isHeard = async (text: string) => {
     .toBe(true);
 };
 
+test("C1 C9 who opens a circle while a session's is being stored gets another spot", async () => {
+  house.stage.addAvatar("person", "gus", "Gus");
+  const { findSpot } = house.stage;
+  let opening: Promise<unknown> | undefined;
+  house.stage.findSpot = (near, taken) => {
+    if (near === "fay")
+      opening = Promise.resolve().then(() =>
+        house.host.openCircle(actor("gus", "Gus"), { topic: "Trams", kind: "casual", private: false } as never),
+      );
+    return findSpot(near, taken);
+  };
+  await apply({ circleId: newId(), people: [], personaIds: [] });
+  await opening;
+  const spots = [...house.stage.state.circles.values()].map(({ x, z }) => `${x} ${z}`);
+  expect(spots).toHaveLength(3);
+  expect(new Set(spots).size).toBe(3);
+});
+
 test("C9 a whisper is in the next prompt of its persona only, and in none after it has spoken", async () => {
   await apply({ whispers: [{ id: "w", personaId: "bruno", text: "Mention the shelter." }] });
   (await untilDrafted("clio")).say("I walk.");

@@ -38,7 +38,7 @@ export function hostSessions(
     const { topic, kind, isPrivate, language } = hosted;
     const scope = principalOf(hosted.workspaceId, owner.userId);
     const actor = { ...owner, scope, role: "facilitator", spectator: false };
-    const at = stage.state.avatars.has(owner.userId) ? owner.userId : stage.findSpot(CENTRE);
+    const at = stage.state.avatars.has(owner.userId) ? owner.userId : stage.findSpot(CENTRE, circles.takenSpots());
     if (at === null) throw new IntentRefused(message("floor-full"));
     return opening.open(actor, { topic, kind, private: isPrivate, language }, at, circleId!);
   }

@@ -29,6 +29,12 @@ export class HostedCircles extends Map<string, CircleRunner> {
     );
   }
 
+  /** Small talk of personas makes way. */
+  takenSpots(): Point[] {
+    const taken = [...this.values()].filter(({ circle }) => circle.endedAt === null && !isCasual(circle));
+    return taken.map(({ facts }) => facts);
+  }
+
   ofTurn(turnId: string): CircleRunner | undefined {
     return [...this.values()].find(({ transcript }) => transcript.find(turnId));
   }

@@ -68,7 +68,7 @@ function planTakeover(
   const isTaken = open.some(
     (runner) => !isCasual(runner.circle) && distanceBetween(runner.facts, stood) < FULL_CIRCLES_APART_M,
   );
-  const at = isTaken ? stage.findSpot(stood) : stood;
+  const at = isTaken ? stage.findSpot(stood, circles.takenSpots()) : stood;
   if (!at) return null;
   const isFree = ({ memberId }: Membership): boolean => {
     const current = circles.ofMember(memberId);

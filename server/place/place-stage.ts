@@ -37,8 +37,8 @@ export class PlaceStage implements CircleStage {
     return this.audience.isConnected(userId);
   }
 
-  findSpot(near: string | Point): Point | null {
-    return this.floor.findSpot(near);
+  findSpot(near: string | Point, taken: readonly Point[]): Point | null {
+    return this.floor.findSpot(near, taken);
   }
 
   walkTo(avatarId: string, target: Point, face: Point): void {

@@ -5,6 +5,7 @@ import type { Minds } from "../../engine/mind/minds.ts";
 import type { DebatePhase } from "../../schema/messages/debate.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+import { distanceBetween } from "../../schema/rules/point.ts";
 import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import type { ConversationStore } from "../../server/conversation/conversation.store.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
@@ -77,7 +78,8 @@ export class BareStage implements CircleStage {
   isConnected(userId: string): boolean {
     return (this.state.avatars.get(userId)?.activity ?? "away") !== "away";
   }
-  findSpot = () => this.spots.pop() ?? null;
+  findSpot: CircleStage["findSpot"] = (_, taken) =>
+    this.spots.findLast((spot) => taken.every((other) => distanceBetween(spot, other) > 1)) ?? null;
   walkTo = (avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }) =>
     void this.walks.push({ avatarId, target, face: { x: face.x, z: face.z } });
   release = (avatarId: string) => void this.released.push(avatarId);

@@ -56,7 +56,7 @@ class FakeCircles implements CircleHost {
   async restore() {}
   async openCircle({ userId }: { userId: string }, { topic }: { topic: string }) {
     const circle = new Circle();
-    Object.assign(circle, { topic, ...this.stage.findSpot(userId) });
+    Object.assign(circle, { topic, ...this.stage.findSpot(userId, []) });
     this.stage.state.circles.set("circle-1", circle);
     return this.joinCircle({ userId }, { circleId: "circle-1" });
   }

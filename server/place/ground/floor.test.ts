@@ -21,7 +21,7 @@ const prepare = (place: Place) => {
   const floor = new Floor(place, new PlaceState(), () => 0.5);
   floor.addPerson("ada", "Ada", { ...look, palette: [...look.palette] });
   const open = () => {
-    const spot = floor.findSpot("ada");
+    const spot = floor.findSpot("ada", [...floor.state.circles.values()]);
     if (spot !== null) floor.state.circles.set(`${floor.state.circles.size}`, Object.assign(new Circle(), spot));
     return spot;
   };

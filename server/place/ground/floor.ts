@@ -84,12 +84,13 @@ export class Floor {
     this.castIds.delete(avatarId);
   }
 
-  /** The free circle spot nearest this avatar or point, or free ground when the listed spots are taken; null when there is none. */
-  findSpot(near: string | Point): Point | null {
+  /**
+   * The free circle spot nearest this avatar or point, or free ground when the listed spots are taken; null when there is none.
+   * @param taken where circles are
+   */
+  findSpot(near: string | Point, taken: readonly Point[]): Point | null {
     const body = typeof near === "string" ? this.simulation.movers.get(near)?.body : near;
     const from = body ?? this.place.spawn;
-    // Small talk of personas makes way.
-    const taken = [...this.state.circles.values()].filter(({ isCasual }) => !isCasual);
     // More circles than people would be useless.
     if (taken.length >= this.place.limits.people) return null;
     const free = this.place.circleSpots.filter((spot) =>
