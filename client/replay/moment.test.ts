@@ -4,7 +4,7 @@ import { fallbackLook } from "../../schema/rules/replay/fallback-look.ts";
 import { toPose } from "../../schema/rules/replay/pose.ts";
 import { encodeTrack } from "../../schema/rules/replay/track.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
-import { readMoments } from "./moment.ts";
+import { firstCameAt, readMoments } from "./moment.ts";
 import { layTimeLine } from "./time-line.ts";
 
 const iso = (second: number) => new Date(Date.UTC(2026, 11, 1, 12, 0, second)).toISOString();
@@ -57,7 +57,7 @@ function replayOf(motions: Replay["motions"] = []): Replay {
 }
 
 const openAt = (replay: Replay, second: number) => {
-  const line = layTimeLine(replay.turns);
+  const line = layTimeLine(replay.turns, firstCameAt(replay));
   return readMoments(replay, line)(line.lineAt(Date.parse(iso(second))));
 };
 
@@ -81,6 +81,16 @@ describe("a moment of a replay", () => {
     expect(openAt(replay, 11).bodies[0]).toMatchObject({ x: 4, z: 2, gesture: "" });
     expect(openAt(replay, 12).bodies[0]).toMatchObject({ x: 8, z: 2, gesture: "nod" });
     expect(openAt(replay, 40).bodies[0]).toMatchObject({ x: 8, z: 2 });
+  });
+
+  it("W11 it begins with the first who came, where their recording begins", () => {
+    const tracks = [btoa(String.fromCharCode(...encodeTrack([toPose({ x: 9, z: 2, yaw: 0, gesture: "" })])))];
+    const { members, ...replay } = replayOf([{ startedAt: iso(11), samples: 1, members: ["mira"], tracks }]);
+    const [mira] = members;
+    const late = { ...replay, members: [{ ...mira!, stays: [{ seat: 0, from: iso(11), until: null }] }] };
+    const line = layTimeLine(late.turns, firstCameAt(late));
+    expect(line.timeAt(0)).toBe(Date.parse(iso(9)));
+    expect(readMoments(late, line)(0).bodies).toMatchObject([{ member: { id: "mira" }, x: 9, z: 2 }]);
   });
 
   it("W11 words come as they were said", () => {

@@ -19,6 +19,12 @@ type Recorded = { from: number; until: number; tracks: Map<string, Keyframe[]> }
 /** Clocks of server and database differ by less. */
 const CLOCKS_APART_MS = 2_000;
 
+const shownFrom = (stay: ReplayMember["stays"][number]): number => Date.parse(stay.from) - CLOCKS_APART_MS;
+
+/** When the first of them is shown. */
+export const firstCameAt = ({ members }: Pick<Replay, "members">): number =>
+  Math.min(...members.flatMap(({ stays }) => stays.map(shownFrom)));
+
 export type Moments = (line: number) => Moment;
 
 export function readMoments(replay: Replay, line: TimeLine): Moments {
@@ -29,10 +35,10 @@ export function readMoments(replay: Replay, line: TimeLine): Moments {
   });
   const sat = replay.members.map((member) => ({
     member,
-    stays: member.stays.map(({ seat, from, until }) => ({
-      seat,
-      from: Date.parse(from) - CLOCKS_APART_MS,
-      until: until === null ? Infinity : Date.parse(until),
+    stays: member.stays.map((stay) => ({
+      seat: stay.seat,
+      from: shownFrom(stay),
+      until: stay.until === null ? Infinity : Date.parse(stay.until),
     })),
   }));
 
@@ -40,7 +46,8 @@ export function readMoments(replay: Replay, line: TimeLine): Moments {
     const time = line.timeAt(at);
     const speech = speechAt(line, at);
     const speakerId = speech && !speech.isOver ? speech.turn.speakerId : "";
-    const latest = recorded.findLast(({ from }) => from <= time);
+    // Before the first recording they stand where it begins.
+    const latest = recorded.findLast(({ from }) => from <= time) ?? recorded[0];
     const bodies = sat.flatMap(({ member, stays }) => {
       const isSpeaking = member.id === speakerId;
       // Somebody who speaks is there, whatever the clocks say.

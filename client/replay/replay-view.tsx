@@ -11,7 +11,7 @@ import { Empty, Loading, Problem } from "../panels/parts/states.tsx";
 import { closeReplay } from "../state/follow-links.ts";
 import { useScreen } from "../state/screen.ts";
 import { BranchLinks } from "./branch-links.tsx";
-import { readMoments } from "./moment.ts";
+import { firstCameAt, readMoments } from "./moment.ts";
 import { openBranch } from "./open-branch.ts";
 import { createPlayback, type Playback } from "./playback.ts";
 import { useReplay } from "./replay-api.ts";
@@ -53,7 +53,7 @@ function Opened({ circleId, turnId }: ViewProps) {
 
 function Player({ replay, turnId }: { replay: Replay; turnId: string | null }) {
   const { t } = useTranslation("replay");
-  const line = useMemo(() => layTimeLine(replay.turns), [replay]);
+  const line = useMemo(() => layTimeLine(replay.turns, firstCameAt(replay)), [replay]);
   const moments = useMemo(() => readMoments(replay, line), [replay, line]);
   const [playback] = useState(() => createPlayback(line.lengthMs, 0));
   const hasWorld = useScreen(({ isTextView, worldProblem }) => !isTextView && worldProblem === null);

@@ -26,10 +26,12 @@ export type TimeLine = {
 /** A moment known by time and on the line; between two knots both pass evenly. */
 type Knot = { time: number; line: number };
 
-export function layTimeLine(turns: readonly StoredTurn[]): TimeLine {
+/** @param cameAt when the first of them came: before, there is nothing to see */
+export function layTimeLine(turns: readonly StoredTurn[], cameAt: number): TimeLine {
   const told = turns.filter(({ text, status }) => status !== "failed" && text.trim() !== "");
   const starts = told.map(({ startedAt }) => Date.parse(startedAt));
-  const knots: Knot[] = [{ time: (starts[0] ?? 0) - LEAD_IN_MS, line: 0 }];
+  const firstStart = starts[0] ?? 0;
+  const knots: Knot[] = [{ time: Math.max(firstStart - LEAD_IN_MS, Math.min(cameAt, firstStart)), line: 0 }];
   const timed = told.map((turn, index) => {
     const start = starts[index]!;
     const end = Math.max(endOf(turn, start), start + SHORTEST_TURN_MS);
