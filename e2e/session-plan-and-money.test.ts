@@ -49,6 +49,11 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       await fay.stepIn("Fay");
       await button("Text view", fay.actions).click();
       await page.evaluate((id) => void (location.hash = `#/sessions/${id}`), made.id);
+      const steps = fay.dialog("Sessions").getByRole("navigation", { name: "What is prepared" });
+      await steps.getByRole("button", { name: "Guide 2 minutes" }).click();
+      expect(await page.evaluate(() => document.activeElement?.querySelector("h4")?.textContent)).toContain("Guide");
+      await look(page, "session-plan");
+      await page.setViewportSize({ width: 900, height: 600 });
       await button("Dry run", fay.dialog("Sessions")).click();
       const run = fay.dialog("Dry run");
       await run.getByText("Rehearsal voices: scripted, free", { exact: false }).waitFor();

@@ -22,6 +22,7 @@ import { MadePersonas } from "./made-personas.tsx";
 import { PeopleList } from "./people-list.tsx";
 import { PersonaPicker } from "./persona-picker.tsx";
 import { PlacePicker } from "./place-picker.tsx";
+import { PlanSteps, StepPart } from "./plan-steps.tsx";
 import { usePlan, type EditedPlan } from "./use-plan.ts";
 
 /** The plan of a session, each part of it editable until it starts. */
@@ -41,34 +42,43 @@ export function PreparePage({ session }: { session: Session }) {
         </p>
       )}
       <p className={style.soft}>{t("plan.startHint")}</p>
+      <PlanSteps session={session} plan={plan} />
       <div className={style.columns}>
         <Brief session={session} edited={edited} />
         <section aria-label={t("plan.guide")} className={style.column}>
-          <GuideEditor sessionId={session.id} guide={plan.guide} onChange={(guide) => change({ guide })} />
+          <StepPart name="guide">
+            <GuideEditor sessionId={session.id} guide={plan.guide} onChange={(guide) => change({ guide })} />
+          </StepPart>
         </section>
         <div className={style.column}>
-          <PersonaPicker
-            placeId={plan.placeId}
-            personaIds={plan.personaIds}
-            onChange={(personaIds) => change({ personaIds })}
-          />
-          <MadePersonas
-            session={session}
-            count={Math.max(plan.personaIds.length, session.plan.personaIds.length)}
-            onMade={addPersona}
-          />
-          {mayUseLab && (
-            <LabPanel
-              id={session.id}
-              count={plan.personaIds.length}
-              onStore={edited.store}
-              onStoodUp={(stood) => edited.setPlan(stood.plan)}
+          <StepPart name="panel">
+            <PersonaPicker
+              placeId={plan.placeId}
+              personaIds={plan.personaIds}
+              onChange={(personaIds) => change({ personaIds })}
             />
-          )}
-          <h4>{t("people.invite")}</h4>
-          <Invitations id={session.id} />
-          <PeopleList id={session.id} />
-          <SessionMoney session={session} />
+            <MadePersonas
+              session={session}
+              count={Math.max(plan.personaIds.length, session.plan.personaIds.length)}
+              onMade={addPersona}
+            />
+            {mayUseLab && (
+              <LabPanel
+                id={session.id}
+                count={plan.personaIds.length}
+                onStore={edited.store}
+                onStoodUp={(stood) => edited.setPlan(stood.plan)}
+              />
+            )}
+          </StepPart>
+          <StepPart name="people">
+            <h4>{t("people.invite")}</h4>
+            <Invitations id={session.id} />
+            <PeopleList id={session.id} />
+          </StepPart>
+          <StepPart name="budget">
+            <SessionMoney session={session} />
+          </StepPart>
           <ProbePanel id={session.id} isOver={false} />
           {groups.data && <GroupList session={session} groups={groups.data.groups} />}
           <RemoveSession id={session.id} />
@@ -139,19 +149,23 @@ function Brief({ session, edited: { plan, change, addPersona, isReady, moveTo } 
   const { t: common } = useTranslation();
   return (
     <section aria-label={t("plan.brief")} className={style.column}>
-      <BriefProposal session={session} plan={plan} onChange={change} onMade={addPersona} />
-      <TextField
-        label={t("plan.titleField")}
-        value={plan.title}
-        maxLength={160}
-        onText={(title) => change({ title })}
-      />
-      <TextField label={t("plan.topic")} value={plan.topic} maxLength={200} onText={(topic) => change({ topic })} />
-      <PlacePicker
-        placeId={plan.placeId}
-        isOff={!isReady}
-        onChoose={(placeId) => void moveTo(placeId).catch(() => undefined)}
-      />
+      <StepPart name="brief">
+        <BriefProposal session={session} plan={plan} onChange={change} onMade={addPersona} />
+        <TextField
+          label={t("plan.titleField")}
+          value={plan.title}
+          maxLength={160}
+          onText={(title) => change({ title })}
+        />
+        <TextField label={t("plan.topic")} value={plan.topic} maxLength={200} onText={(topic) => change({ topic })} />
+      </StepPart>
+      <StepPart name="place">
+        <PlacePicker
+          placeId={plan.placeId}
+          isOff={!isReady}
+          onChoose={(placeId) => void moveTo(placeId).catch(() => undefined)}
+        />
+      </StepPart>
       <ChoiceField
         label={t("plan.kind")}
         value={plan.kind}
@@ -167,22 +181,24 @@ function Brief({ session, edited: { plan, change, addPersona, isReady, moveTo } 
         {t("plan.open")}
       </label>
       <StartTime startsAt={plan.startsAt} onChange={(startsAt) => change({ startsAt })} />
-      <TextAreaField
-        label={t("plan.consent")}
-        hint={t("plan.consentHint")}
-        rows={8}
-        maxLength={8000}
-        value={plan.consent}
-        onText={(consent) => change({ consent })}
-      />
-      <label className={style.check}>
-        <input
-          type="checkbox"
-          checked={plan.mayShare}
-          onChange={({ currentTarget }) => change({ mayShare: currentTarget.checked })}
+      <StepPart name="consent">
+        <TextAreaField
+          label={t("plan.consent")}
+          hint={t("plan.consentHint")}
+          rows={8}
+          maxLength={8000}
+          value={plan.consent}
+          onText={(consent) => change({ consent })}
         />
-        {t("plan.mayShare")}
-      </label>
+        <label className={style.check}>
+          <input
+            type="checkbox"
+            checked={plan.mayShare}
+            onChange={({ currentTarget }) => change({ mayShare: currentTarget.checked })}
+          />
+          {t("plan.mayShare")}
+        </label>
+      </StepPart>
     </section>
   );
 }
