@@ -96,6 +96,8 @@ describe.skipIf(browserPath === null)("the groups of a guide", () => {
       await button("Text view", fay.actions).click();
       await page.evaluate((id) => void (location.hash = `#/sessions/${id}/groups`), first.id);
       const studio = fay.dialog("Sessions");
+      await studio.getByText("This guide has one group").waitFor();
+      await look("one");
       await studio.getByText("Add a group").click();
       await button("Plan the group", studio).click();
       await expect

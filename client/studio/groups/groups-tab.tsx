@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import type { SessionGroups } from "../../../schema/messages/session-groups.ts";
-import { Loading, Problem } from "../../panels/parts/states.tsx";
+import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
 import studio from "../studio.module.css";
 import { AskGroups } from "./ask-groups.tsx";
 import { CommonQuestions } from "./common-questions.tsx";
@@ -15,12 +15,14 @@ import { ThemeMatrix } from "./theme-matrix.tsx";
 
 /** The groups of a guide side by side: what came up where, who spoke how much, what all were asked (SPEC C9). */
 export function GroupsTab({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
   const { id } = session;
   const groups = useGroups(id);
   if (groups.isPending) return <Loading lines={8} />;
   if (groups.isError) return <Problem error={groups.error} onRetry={() => void groups.refetch()} />;
   return (
     <div className={style.tab}>
+      {groups.data.groups.length === 1 && <Empty title={t("groups.alone")}>{t("groups.aloneText")}</Empty>}
       <GroupList session={session} groups={groups.data.groups} />
       {groups.data.groups.length > 1 && <SideBySide id={id} found={groups.data} />}
     </div>

@@ -7,6 +7,9 @@ export const deGroups: typeof enGroups = {
   people_other: "{{count}} Teilnehmende",
   turns_one: "{{count}} Beitrag",
   turns_other: "{{count}} Beiträge",
+  alone: "Dieser Leitfaden hat eine Gruppe",
+  aloneText:
+    "Führe ihn mit einer weiteren Gruppe durch, gleichzeitig oder später. Dann stehen hier ihre Themen, ihre Redeanteile und ihre Antworten nebeneinander.",
   another: "Gruppe hinzufügen",
   anotherText:
     "Eine Kopie dieses Plans, mit eigenen Leuten. Gruppen können nacheinander oder gleichzeitig laufen; eine Persona sitzt immer nur in einer.",

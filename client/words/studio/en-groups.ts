@@ -5,6 +5,9 @@ export const enGroups = {
   people_other: "{{count}} participants",
   turns_one: "{{count}} turn",
   turns_other: "{{count}} turns",
+  alone: "This guide has one group",
+  aloneText:
+    "Hold it with another group, at the same time or later. Then their themes, their shares of the talk and their answers stand side by side here.",
   another: "Add a group",
   anotherText:
     "A copy of this plan, with people of its own. Groups may run one after the other or at the same time; a persona sits in one at a time.",
