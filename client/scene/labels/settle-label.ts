@@ -35,7 +35,7 @@ export const hangLabel = (bounds: Box, mostLift: number): HangingLabel => ({
 /**
  * Finds room and moves there smoothly. A label stays where it is while that is free; it moves, or shows itself again,
  * only to where there is room to spare, or it would flicker at the edge of something. Where there is no room, one that
- * `isNeeded` is at its usual spot. What is `avoided` it covers only where every free spot would.
+ * `isNeeded` is at its usual spot. It covers an `avoided` box only where every free spot does.
  */
 export function settle(
   label: HangingLabel,
@@ -59,7 +59,7 @@ export function settle(
   glide(label, hadRoom && !reducedMotion ? 1 - Math.exp(-dt / GLIDE_SECONDS) : 1);
 }
 
-/** @param isClear whether it is at a spot that covers nothing that is avoided */
+/** @param isClear whether its present spot covers no avoided box: then it stays there rather than cover one */
 function findSpot(label: HangingLabel, taken: BoxList, avoided: BoxList | undefined, isClear: boolean): boolean {
   const { spot } = label;
   return findLabelSpot(label, taken, spot, avoided) || isClear || findLabelSpot(label, taken, spot);

@@ -1,4 +1,4 @@
-/** Where what is dragged lands at `y`: behind all others whose middle is above it. */
+/** Where the dragged item lands at `y`: behind all others whose middle is above it. */
 export function placeAt(y: number, from: number, middles: readonly number[]): number {
   return middles.filter((middle, place) => place !== from && middle < y).length;
 }
@@ -13,7 +13,7 @@ export function scrollStep(y: number, { top, bottom }: { top: number; bottom: nu
   return Math.sign(beyondPx) * Math.ceil(Math.min(1, Math.abs(beyondPx) / EDGE_PX) * MOST_PX);
 }
 
-/** The list with one of it at another place. */
+/** The list with one item moved to another place. */
 export function moved<Item>(list: readonly Item[], from: number, to: number): Item[] {
   return list.toSpliced(from, 1).toSpliced(to, 0, list[from]!);
 }

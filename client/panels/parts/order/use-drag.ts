@@ -3,7 +3,7 @@ import { placeAt, scrollStep } from "./place-at.ts";
 
 type Drag = { from: number; to: number };
 
-/** Drags one of a list to another place, by mouse, pen or finger; Escape leaves it where it was. */
+/** Drags an item of a list to another place, by mouse, pen or finger; Escape leaves it where it was. */
 export function useDrag(list: RefObject<HTMLElement | null>, onMove: (from: number, to: number) => void) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const pointerY = useRef(0);
@@ -42,7 +42,7 @@ export function useDrag(list: RefObject<HTMLElement | null>, onMove: (from: numb
     if (to !== drag.from) onMove(drag.from, to);
   };
   return {
-    /** How one of the list is shown meanwhile: as what is dragged, or with a line where that lands. */
+    /** How an item is shown during a drag: as the one that is dragged, or with a line where that one will land. */
     lookOf: (place: number): "dragged" | "before" | "after" | undefined => {
       if (place === drag?.from) return "dragged";
       return place === drag?.to ? (drag.to < drag.from ? "before" : "after") : undefined;
