@@ -11,7 +11,8 @@ import { planSession } from "./support/stage-session.ts";
 
 const PATIENCE_MS = 180_000;
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
-const DESKTOP = { viewport: { width: 1440, height: 900 } };
+/** Tall enough for the handles of two sections. */
+const DESKTOP = { viewport: { width: 1440, height: 1200 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const section = (title: string) => ({ title, minutes: 10, prompts: [`About ${title}?`], probes: [] });
 
@@ -65,7 +66,7 @@ describe.skipIf(browserPath === null)("the order of a list", () => {
       await fay.page.mouse.up();
       expect(await titles()).toEqual(["Fares", "Habits", "Safety", "Ideas"]);
       await drag(fay.page, cards.first(), cards.nth(1));
-      await fay.page.mouse.move((await middleOf(grip(cards.first()))).x, 890);
+      await fay.page.mouse.move((await middleOf(grip(cards.first()))).x, DESKTOP.viewport.height - 10);
       await studio.locator("[data-drag='after']").and(cards.nth(3)).waitFor();
       await fay.page.mouse.up();
       await expect.poll(titles).toEqual(["Habits", "Safety", "Ideas", "Fares"]);
