@@ -1,7 +1,7 @@
 /** A session before it begins, tried out, and while it runs, at the end of its money. */
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
 import type { Session } from "../schema/messages/session.ts";
@@ -12,6 +12,7 @@ import { planSession } from "./support/stage-session.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const TABLET = { viewport: { width: 820, height: 1180 } };
 const PHONE = { viewport: { width: 390, height: 844 } };
 const PATIENTLY = { timeout: 60_000 };
 const INVITATION = { role: "participant", hours: 1, uses: 1 };
@@ -26,6 +27,11 @@ async function look(page: Page, name: string): Promise<void> {
     }
   }
 }
+
+const rowsOf = async (steps: Locator): Promise<number> => {
+  const boxes = await Promise.all((await steps.getByRole("button").all()).map((step) => step.boundingBox()));
+  return new Set(boxes.map((box) => box!.y)).size;
+};
 
 describe.skipIf(browserPath === null)("a session's plan and money", () => {
   paidJourney(
@@ -52,6 +58,20 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       const steps = fay.dialog("Sessions").getByRole("navigation", { name: "What is prepared" });
       await steps.getByRole("button", { name: "Guide 2 minutes" }).click();
       expect(await page.evaluate(() => document.activeElement?.querySelector("h4")?.textContent)).toContain("Guide");
+      await steps.getByRole("button", { name: /^Cost \S+ ¢–\S+ ¢$/ }).waitFor();
+      await admin.call(`sessions/${made.id}/budget`, "PUT", { from: null, to: 5e9 });
+      await steps.getByRole("button", { name: /^Cost \S+ ¢–\S+ ¢, at most \$5\.00$/ }).waitFor();
+      // Seven steps, in as few rows as a finger allows.
+      for (const [{ viewport }, rows] of [
+        [DESKTOP, 1],
+        [TABLET, 1],
+        [PHONE, 3],
+      ] as const) {
+        await page.setViewportSize(viewport);
+        await expect.poll(() => rowsOf(steps)).toBe(rows);
+      }
+      for (const step of await steps.getByRole("button").all())
+        expect((await step.boundingBox())!.height).toBeGreaterThanOrEqual(44);
       await look(page, "session-plan");
       await page.setViewportSize({ width: 900, height: 600 });
       await button("Dry run", fay.dialog("Sessions")).click();
@@ -78,7 +98,8 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       await look(page, "session-dry-run");
       await button("Close", run).click();
       await fay.dialog("Sessions").getByRole("textbox", { name: "Title" }).waitFor();
-      expect((await admin.call<{ items: { action: string }[] }>(`sessions/${made.id}/record`)).items).toHaveLength(1);
+      const record = await admin.call<{ items: { action: string }[] }>(`sessions/${made.id}/record`);
+      expect(record.items.map(({ action }) => action).toSorted()).toEqual(["budget-set", "made"]);
     },
   );
 

@@ -102,9 +102,10 @@ export function useCreateBudget() {
 }
 
 /** Estimates what talk would cost before it begins (SPEC L8). */
-export const useEstimate = (question: EstimateQuestion) =>
+export const useEstimate = (question: EstimateQuestion, { isWanted = true } = {}) =>
   useQuery({
     queryKey: ["estimate", question],
+    enabled: isWanted,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       callApi("usage/estimate", {

@@ -5,12 +5,12 @@ import { BudgetBar } from "../../panels/money/meter/budget-bar.tsx";
 import { findBindingBudget } from "../../panels/money/meter/find-binding-budget.ts";
 import { sumUsage } from "../../panels/money/meter/sum-by-speaker.ts";
 import { Money } from "../../panels/money/money.tsx";
-import { useBudgets, useEstimate, useUsageGroups } from "../../panels/money/money-api.ts";
+import { useBudgets, useUsageGroups } from "../../panels/money/money-api.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { useProbes } from "../probe/probes-api.ts";
 import style from "../studio.module.css";
 import { SessionBudget } from "./session-budget.tsx";
-import { turnsToCome } from "./turns-to-come.ts";
+import { useRestEstimate } from "./use-rest-estimate.ts";
 
 /** What the session has cost, what the rest may cost, and the budgets that limit it; read again with every paid call. */
 export function SessionMoney({ session }: { session: Session }) {
@@ -36,7 +36,7 @@ export function SessionMoney({ session }: { session: Session }) {
           <Money nano={spentNano} />
         </strong>
       </p>
-      {session.status !== "ended" && session.plan.personaIds.length > 0 && <Rest session={session} isLive={isLive} />}
+      {session.status !== "ended" && <Rest session={session} isLive={isLive} />}
       <SessionBudget session={session} spentNano={spentNano} isSuspended={own?.state === "suspended"} />
       <Binding binding={binding} isNone={budgets.isSuccess && session.budgetNano === null} />
     </section>
@@ -60,23 +60,17 @@ function Binding({ binding, isNone }: { binding: ReturnType<typeof findBindingBu
 
 function Rest({ session, isLive }: { session: Session; isLive: boolean }) {
   const { t } = useTranslation("studio");
-  const spoken = usePlace(
-    (view) =>
-      view.transcripts[session.circleId ?? ""]?.endedTurns.filter(({ speakerKind }) => speakerKind === "persona")
-        .length,
-  );
-  const turns = turnsToCome(session, spoken ?? 0);
-  const { data } = useEstimate({ personaIds: session.plan.personaIds, turns: Math.max(1, turns) });
-  if (turns === 0 || !data) return null;
+  const { turns, estimate } = useRestEstimate(session);
+  if (!estimate) return null;
   const words = isLive ? t("money.rest", { count: turns }) : t("money.whole", { count: turns });
   return (
     <p>
       {words}{" "}
-      {data.highNano === 0 ? (
+      {estimate.highNano === 0 ? (
         t("money.free")
       ) : (
         <>
-          <Money nano={data.lowNano} />–<Money nano={data.highNano} />
+          <Money nano={estimate.lowNano} />–<Money nano={estimate.highNano} />
         </>
       )}
     </p>

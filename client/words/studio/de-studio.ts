@@ -53,9 +53,11 @@ export const deStudio = {
       people: "Menschen",
       consent: "Einwilligung",
       place: "Ort",
-      budget: "Ausgabenlimit",
+      budget: "Kosten",
       done: "fertig",
       missing: "noch nichts",
+      free: "kostenlos",
+      limit: "höchstens {{limit}}",
       count: {
         guide_one: "{{count}} Minute",
         guide_other: "{{count}} Minuten",
