@@ -9,6 +9,8 @@ import { journey } from "./support/journey.ts";
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "dark" as const };
+const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true };
+const NARROWEST = { width: 320, height: 640 };
 
 describe.skipIf(browserPath === null)("spectators", () => {
   journey(
@@ -77,6 +79,45 @@ describe.skipIf(browserPath === null)("spectators", () => {
       await phone.page.screenshot({ path: `${FOLDER}/gallery-swing-phone-dark.png` });
       await desktop.page.screenshot({ path: `${FOLDER}/gallery-words-desktop-light.png` });
       await opener.room.leave();
+    },
+  );
+
+  journey(
+    "W10 the five tabs of whoever leads stand on one line, and the chosen one is in view on the narrowest screen",
+    async ({ visit, witness }) => {
+      // Somebody watches, so that there is a gallery.
+      expect(witness.room.state.spectatorCount).toBeGreaterThan(0);
+      const leader = await visit(TABLET);
+      const { page } = leader;
+      await leader.stepIn("Greta");
+      await leader.openCircle("Should buses be free?", "Debate");
+      const bar = page.getByRole("tablist");
+      const tabs = bar.getByRole("tab");
+      await expect.poll(() => tabs.count()).toBe(5);
+      const isInView = async (name: string) => {
+        const [tab, list] = await Promise.all([bar.getByRole("tab", { name }), bar].map((one) => one.boundingBox()));
+        return tab!.x >= list!.x && tab!.x + tab!.width <= list!.x + list!.width;
+      };
+      const widthHidden = () => bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      const rows = async () =>
+        new Set(await tabs.evaluateAll((all) => all.map((tab) => (tab as HTMLElement).offsetTop)));
+
+      expect(await widthHidden()).toBe(0);
+      await page.setViewportSize(NARROWEST);
+      expect(await widthHidden()).toBeGreaterThan(0);
+      await bar.getByRole("tab", { name: "Vote" }).click();
+      expect(await isInView("Transcript")).toBe(false);
+      await page.keyboard.press("Control+f");
+      await expect.poll(() => isInView("Transcript")).toBe(true);
+      expect((await rows()).size).toBe(1);
+
+      // German has the longest names.
+      await page.setViewportSize(TABLET.viewport);
+      await leader.button("Settings").click();
+      await page.getByRole("combobox", { name: "Language" }).selectOption("Deutsch");
+      await page.keyboard.press("Escape");
+      await bar.getByRole("tab", { name: "Abstimmung" }).waitFor();
+      expect([await widthHidden(), (await rows()).size]).toEqual([0, 1]);
     },
   );
 });

@@ -1,6 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import Search from "lucide-react/icons/search";
-import { lazy, useCallback, useEffect, useState } from "react";
+import { lazy, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { GalleryTabs } from "../../gallery/gallery-tabs.tsx";
@@ -115,7 +115,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
           () => turnBy(-1),
         )}
       >
-        <TabBar tabs={tabs} kind={circle.kind} hasNews={hasNews} find={find} />
+        <TabBar tabs={tabs} chosen={tab} kind={circle.kind} hasNews={hasNews} find={find} />
         <Tabs.Panel className={style.panel} value="transcript">
           {find.query !== null && (
             <FindBar circleId={circle.id} query={find.query} onQuery={find.look} onClose={find.close} />
@@ -153,16 +153,23 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
 
 type TabBarProps = {
   tabs: readonly Tab[];
+  chosen: Tab;
   kind: ShownCircle["circle"]["kind"];
   hasNews: boolean;
   find: ReturnType<typeof useFind>;
 };
 
-function TabBar({ tabs, kind, hasNews, find }: TabBarProps) {
+function TabBar({ tabs, chosen, kind, hasNews, find }: TabBarProps) {
   const { t } = useTranslation();
+  const list = useRef<HTMLDivElement>(null);
+  // Where they are wider than the panel, the chosen one is scrolled to the middle.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (tab) list.current!.scrollLeft = tab.offsetLeft - (list.current!.clientWidth - tab.offsetWidth) / 2;
+  }, [chosen]);
   return (
     <div className={style.tabBar}>
-      <Tabs.List className={parts.tabs}>
+      <Tabs.List ref={list} className={parts.tabs}>
         {tabs.map((name) => (
           <Tabs.Tab key={name} className={parts.tab} value={name}>
             {name === "outcome" ? t(`outcomeTabs.${kind}`) : t(`conversation.tabs.${name}`)}
