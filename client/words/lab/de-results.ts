@@ -12,9 +12,9 @@ export const deResults = {
   answering_other: "{{answering, number}} von {{count, number}} virtuellen Befragten haben geantwortet.",
   questions: "Fragen",
   counts_one:
-    "{{count, number}} befragte Person; {{asked, number}}-mal gefragt: {{answered, number}} Antworten, {{refused, number}} verweigert, {{unusable, number}} nicht verwertbar.",
+    "{{count, number}} befragte Person; {{asked, number}}-mal gefragt: {{answered, number}} beantwortet, {{refused, number}} verweigert, {{unusable, number}} nicht verwertbar.",
   counts_other:
-    "{{count, number}} Befragte; {{asked, number}}-mal gefragt: {{answered, number}} Antworten, {{refused, number}} verweigert, {{unusable, number}} nicht verwertbar.",
+    "{{count, number}} Befragte; {{asked, number}}-mal gefragt: {{answered, number}} beantwortet, {{refused, number}} verweigert, {{unusable, number}} nicht verwertbar.",
   apart:
     "{{distance}} von den Menschen entfernt ({{scale}}); eine gleich große Zufallsstichprobe von Menschen wäre {{floor}} entfernt.",
   notApart:

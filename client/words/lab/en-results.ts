@@ -12,9 +12,9 @@ export const enResults = {
   answering_other: "{{answering, number}} of {{count, number}} virtual respondents answered.",
   questions: "Questions",
   counts_one:
-    "{{count, number}} respondent; asked {{asked, number}} times: {{answered, number}} answers, {{refused, number}} refusals, {{unusable, number}} unusable.",
+    "{{count, number}} respondent; asked {{asked, number}} times: {{answered, number}} answered, {{refused, number}} refused, {{unusable, number}} unusable.",
   counts_other:
-    "{{count, number}} respondents; asked {{asked, number}} times: {{answered, number}} answers, {{refused, number}} refusals, {{unusable, number}} unusable.",
+    "{{count, number}} respondents; asked {{asked, number}} times: {{answered, number}} answered, {{refused, number}} refused, {{unusable, number}} unusable.",
   apart: "{{distance}} apart from the people ({{scale}}); a random sample of people as large would be {{floor}} apart.",
   notApart:
     "{{distance}} apart from the people ({{scale}}), no more than a random sample of people as large ({{floor}}).",

@@ -16,6 +16,10 @@ const wordsOf = (text: string): Set<string> =>
     (text.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => word.length >= LEAST_LETTERS && !COMMON.has(word)),
   );
 
+/** The first of those that say the same: respondents that repeat each other are one quotation. */
+const distinct = <Answer extends { text: string }>(answers: readonly Answer[]): Answer[] =>
+  [...new Map(answers.toReversed().map((answer) => [answer.text.trim(), answer])).values()].toReversed();
+
 /** Most frequent word first; an answer belongs to the first theme whose word it has. */
 export function groupThemes(answers: readonly ResultAnswer[]): Theme[] {
   const given = answers.flatMap(({ verdict, answer, respondent }) =>
@@ -34,7 +38,9 @@ export function groupThemes(answers: readonly ResultAnswer[]): Theme[] {
     themes.push({
       word,
       share: { id: "theme-share", value: share, ...wilsonBand(share, given.length), n: given.length },
-      quotations: own.slice(0, MOST_QUOTATIONS).map(({ respondent, text }) => ({ respondent, text })),
+      quotations: distinct(own)
+        .slice(0, MOST_QUOTATIONS)
+        .map(({ respondent, text }) => ({ respondent, text })),
     });
   }
   return themes;

@@ -2,7 +2,7 @@ import type { FigureId } from "./figures.ts";
 
 type Shown = { id: FigureId; value: number | null; low: number | null; high: number | null };
 
-const SHARES: readonly FigureId[] = ["share", "compliance", "refusals"];
+const SHARES: readonly FigureId[] = ["share", "theme-share", "compliance", "refusals"];
 const DIFFERENCES: readonly FigureId[] = ["share-difference", "mean-difference"];
 const SHARE_DIFFERENCE: FigureId = "share-difference";
 const COUNTS: readonly FigureId[] = ["effective-size", "effective-size-raked"];
