@@ -127,6 +127,8 @@ export type CallScope = Scope & {
   readonly consented?: boolean;
   /** Called with each attempt's cost and usage as in the ledger, including failed and aborted attempts. */
   onCost?(costNano: number, usage: Usage): void;
+  /** Frees its place at the provider while it waits for something else. @returns waits for a place again */
+  leavePlace?(): () => Promise<void>;
 };
 
 /** A call's scope as ledger rows and batches store it. */

@@ -16,7 +16,9 @@ import { priceBound } from "../price/price-bound.ts";
 import type { PriceBand, PriceTable } from "../price/price-table.ts";
 import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import type { Payer } from "../../scope/scope.ts";
+import { testPolicies } from "../../../test/test-policies.ts";
 import type { BudgetPorts } from "./reserve-money.ts";
+import { createCallQueue, withConcurrency } from "./with-concurrency.ts";
 import { toEmbeddingModel } from "../answers/to-embedding-model.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
 
@@ -142,6 +144,54 @@ test("L6 an unknown paid model is refused before anything is reserved; local and
   expect((await collect(local.voice.stream(CHAT, testScope()))).text).toBe("Yes.");
   const free = paid(answer({}), never, tableOf({ input: 0, output: 0 }));
   expect((await collect(free.voice.stream(CHAT, testScope()))).text).toBe("Yes.");
+});
+
+/** Calls of "poor" wait until it gets money; one call at a time has a place. */
+function poorAndRich() {
+  const money = Promise.withResolvers<void>();
+  const waiting: Payer[] = [];
+  const purse = purseOf(1e9);
+  const { voice, model } = paid(answer({ output: 1 }), {
+    reserve: (payer, ...asked) => {
+      const reserved = () => purse.reserve(payer, ...asked);
+      if (payer.workspaceId !== "poor") return reserved();
+      waiting.push(payer);
+      return money.promise.then(reserved);
+    },
+  });
+  const queue = createCallQueue(testPolicies, "machine", 1);
+  const limited = withConcurrency(voice, queue);
+  const ask = (workspaceId: string, signal = new AbortController().signal) =>
+    collect(limited.stream(CHAT, { ...testScope(), workspaceId, signal }));
+  return { ask, queue, purse, model, waiting, giveMoney: money.resolve };
+}
+
+test("L7 L4 a call that waits for money holds no place: those of others who have some pass it", async () => {
+  const { ask, queue, purse, giveMoney } = poorAndRich();
+  const poor = [ask("poor"), ask("poor")];
+  expect((await ask("rich")).text).toBe("Yes.");
+  await expect.poll(queue.waiting).toBe(0);
+  expect(queue.running()).toBe(0);
+  giveMoney();
+  expect((await Promise.all(poor)).map(({ text }) => text)).toEqual(["Yes.", "Yes."]);
+  expect(queue.running()).toBe(0);
+  expect(purse).toMatchObject({ heldNano: 0, spentNano: 3 * 2_000 });
+});
+
+test("L7 C4 a call that is stopped once it has its money, and waits for a place again, gives the money back", async () => {
+  const { ask, queue, purse, model, waiting, giveMoney } = poorAndRich();
+  const stop = new AbortController();
+  const poor = ask("poor", stop.signal);
+  await expect.poll(() => waiting.length).toBe(1);
+  const leave = await queue.enter({ policy: "system", signal: new AbortController().signal });
+  giveMoney();
+  await expect.poll(queue.waiting).toBe(1);
+  expect(purse.heldNano).toBeGreaterThan(0);
+  stop.abort();
+  expect((await poor).error?.code).toBe("aborted");
+  expect([purse.heldNano, purse.spentNano, model.calls]).toEqual([0, 0, 0]);
+  leave();
+  expect(queue.running()).toBe(0);
 });
 
 test("L7 a provider that answered more than was asked is charged with all it costs", async () => {

@@ -1,6 +1,6 @@
 /** Money is reserved before a request is sent, and settled with its cost (SPEC L7). */
 import { payerOf, type Payer, type Scope } from "../../scope/scope.ts";
-import type { Route } from "../language-model.ts";
+import type { CallScope, Route } from "../language-model.ts";
 import { priceBound } from "../price/price-bound.ts";
 import type { PriceTable } from "../price/price-table.ts";
 
@@ -23,19 +23,31 @@ export interface BudgetPorts {
 }
 
 /**
- * Reserves the maximum cost of a request with this many tokens.
+ * Reserves the maximum cost of a request with this many tokens. A call that has to wait for money frees its place at the
+ * provider meanwhile.
  * @returns null when no budget is kept, or the route is free
  * @param at ISO date-time of the price
  * @throws ModelError "budget" or "aborted", with nothing sent
  */
 export async function reserveMoney(
   { prices, budget }: { prices: PriceTable; budget?: BudgetPorts },
-  scope: Scope,
+  scope: CallScope,
   route: Route,
   countMost: () => { prompt: number; output: number },
   at: string,
 ): Promise<Reservation | null> {
   if (route.local || !budget) return null;
   const amountNano = priceBound(prices, route, countMost(), at);
-  return amountNano === 0 ? null : budget.reserve(payerOf(scope), amountNano, scope);
+  if (amountNano === 0) return null;
+  const reserved = budget.reserve(payerOf(scope), amountNano, scope);
+  if (!(reserved instanceof Promise)) return reserved;
+  const returnToPlace = scope.leavePlace?.();
+  const reservation = await reserved;
+  try {
+    await returnToPlace?.();
+  } catch (error) {
+    reservation.release();
+    throw error;
+  }
+  return reservation;
 }

@@ -107,11 +107,18 @@ export function withConcurrency<Request, Event>(
   return {
     route: model.route,
     async *stream(request, scope): AsyncGenerator<Event> {
-      const leave = await queue.enter(scope);
+      let leave: (() => void) | null = await queue.enter(scope);
+      const leavePlace = () => {
+        leave?.();
+        leave = null;
+        return async () => {
+          leave = await queue.enter(scope);
+        };
+      };
       try {
-        yield* model.stream(request, scope);
+        yield* model.stream(request, { ...scope, leavePlace });
       } finally {
-        leave();
+        leave?.();
       }
     },
   };

@@ -40,10 +40,10 @@ export type CallSurroundings = {
  * and its own reservation of money, which is settled with the row's cost. Its outcome is recorded
  * outside of the reservation, so that routing knows of refusals by a budget, and inside the breaker, because an attempt
  * that the breaker refuses was never made. Waiting for a slot does not count against time-outs, and a slot is kept
- * across attempts. Nothing further inside sees personal data; a cached answer needs none of this. Limits
- * come first: a call over the limit is refused before it costs anything.
+ * across attempts, but not while waiting for money. Nothing further inside sees personal data; a cached answer needs
+ * none of this. Limits come first: a call over the limit is refused before it costs anything.
  *
- * A wrapper passes information outwards by events of the stream; what it needs is passed here.
+ * A wrapper passes information outwards by events of the stream; what it needs is passed here, or in the call's scope.
  */
 export function wrapCall(adapter: ModelAdapter, start: Start, around: CallSurroundings): LanguageModel {
   const { ports, redaction } = around;
