@@ -113,7 +113,7 @@ describe.skipIf(browserPath === null)("results", () => {
           name: "Who do you think you will vote for in the election for President?",
           exact: true,
         });
-        await votes.getByText("40 respondents; asked 40 times: 40 answers").waitFor(PATIENTLY);
+        await votes.getByText("40 respondents; asked 40 times: 40 answered").waitFor(PATIENTLY);
         await votes.getByText("944 people: American National Election Study 1996").waitFor();
         await lab.getByText(/Simulated by openai\/answerer-1 from whole life interviews/).waitFor();
         // Without a plan that stands once.
