@@ -101,6 +101,11 @@ describe.skipIf(browserPath === null)("runs", () => {
         await isNow("Paused");
         await run.getByText("Simulated, as the model wrote them.").waitFor();
         await run.getByText("The first, I think.").first().waitFor();
+        const bars = run.getByRole("region", { name: "Answers so far" });
+        await bars
+          .getByRole("region", { name: /scale of political views/ })
+          .getByText("Simulated")
+          .waitFor();
         await look("budget-used");
 
         await run.getByLabel("New budget in dollars").fill("50");

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { RunAnswer } from "../../../schema/messages/run.ts";
+import { useRunResults } from "../results/results-api.ts";
 import { useFirstAnswers } from "./runs-api.ts";
 import style from "./runs.module.css";
 
@@ -7,6 +8,8 @@ import style from "./runs.module.css";
 export function FirstAnswers({ id, done }: { id: string; done: number }) {
   const { t } = useTranslation("lab");
   const answers = useFirstAnswers(id, done);
+  const probes = useRunResults(id).results.data?.probes;
+  const titleOf = (probeId: string) => probes?.find((probe) => probe.id === probeId)?.title ?? probeId;
   if (!answers.data?.length) return null;
   return (
     <section className={style.answers} aria-labelledby="first-answers">
@@ -16,7 +19,7 @@ export function FirstAnswers({ id, done }: { id: string; done: number }) {
         {answers.data.map((answer) => (
           <li key={`${answer.respondent} ${answer.repeat} ${answer.probeId}`} className={style.answer}>
             <span>
-              {t("runs.respondent", { number: answer.respondent + 1 })} · {answer.probeId} ·{" "}
+              {t("runs.respondent", { number: answer.respondent + 1 })} · {titleOf(answer.probeId)} ·{" "}
               {t(`runs.verdicts.${answer.verdict}`)}
             </span>
             <q dir="auto">{wordsOf(answer)}</q>

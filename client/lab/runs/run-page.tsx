@@ -6,6 +6,7 @@ import { nameRoute } from "../../words/name-route.ts";
 import { linkToLab } from "../lab-link.ts";
 import { useTraitWords } from "../trait-words.ts";
 import { FirstAnswers } from "./first-answers.tsx";
+import { FirstBars } from "./first-bars.tsx";
 import { RunControls } from "./run-controls.tsx";
 import { RunMeters } from "./run-meters.tsx";
 import { RunRound } from "./run-round.tsx";
@@ -34,6 +35,7 @@ function Progress({ run }: { run: Run }) {
   const { t: common } = useTranslation();
   const { id, name, status, progress, labelling, problem, problemMessage, survey, target, settings } = run;
   const { done } = progress;
+  const mayGrow = run.endedAt === null && progress.total !== null;
   return (
     <section className={style.run} aria-label={name}>
       <h2 dir="auto">{name}</h2>
@@ -43,7 +45,8 @@ function Progress({ run }: { run: Run }) {
       </p>
       <RunSteps run={run} />
       <p>
-        <span role="status">{t(`runs.statuses.${status}`)}</span> · {t("runs.answers", { count: done })}
+        <span role="status">{t(`runs.statuses.${status}`)}</span> ·{" "}
+        {mayGrow ? t("runs.answersOf", { count: progress.total, done }) : t("runs.answers", { count: done })}
       </p>
       {labelling && <Labels labelling={labelling} isMoving={status === "LABELLING"} />}
       <Bar label={t("runs.progress")} isMoving={isUnderWay(run) && status !== "LABELLING"} {...progress} />
@@ -60,7 +63,12 @@ function Progress({ run }: { run: Run }) {
           {t(status === "COMPLETED" ? "runs.results" : "runs.resultsSoFar")}
         </a>
       )}
-      <FirstAnswers id={id} done={done} />
+      {done > 0 && (
+        <>
+          <FirstBars run={run} />
+          <FirstAnswers id={id} done={done} />
+        </>
+      )}
     </section>
   );
 }

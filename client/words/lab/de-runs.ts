@@ -9,6 +9,8 @@ export const deRuns = {
   statuses: deRunStatuses,
   answers_one: "{{count, number}} Antwort",
   answers_other: "{{count, number}} Antworten",
+  answersOf_one: "{{done, number}} von höchstens {{count, number}} Antwort",
+  answersOf_other: "{{done, number}} von höchstens {{count, number}} Antworten",
   results: "Ergebnisse",
   resultsSoFar: "Ergebnisse bisher",
   new: "Neuer Durchlauf",
@@ -108,6 +110,8 @@ export const deRuns = {
   noDataCounts:
     "{{refused, number}} verweigert, {{unclear, number}} unlesbar, {{failed, number}} gescheitert; {{resampled, number}} brauchten mehrere Versuche",
   lost: "Bezahlte Aufrufe, die mit einem Prozess verloren gingen",
+  bars: "Antworten",
+  barsSoFar: "Antworten bisher",
   firstAnswers: "Erste Antworten",
   simulated: "Simuliert, so wie das Modell sie schrieb.",
   respondent: "Person {{number}}",

@@ -9,6 +9,8 @@ export const enRuns = {
   statuses: enRunStatuses,
   answers_one: "{{count, number}} answer",
   answers_other: "{{count, number}} answers",
+  answersOf_one: "{{done, number}} of at most {{count, number}} answer",
+  answersOf_other: "{{done, number}} of at most {{count, number}} answers",
   results: "Results",
   resultsSoFar: "Results so far",
   new: "New run",
@@ -112,6 +114,8 @@ export const enRuns = {
   noDataCounts:
     "{{refused, number}} refused, {{unclear, number}} unreadable, {{failed, number}} failed; {{resampled, number}} took several tries",
   lost: "Paid calls lost when a process ended",
+  bars: "Answers",
+  barsSoFar: "Answers so far",
   firstAnswers: "First answers",
   simulated: "Simulated, as the model wrote them.",
   respondent: "Respondent {{number}}",
