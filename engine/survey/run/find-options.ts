@@ -20,6 +20,8 @@ export type FoundOptions = {
 
 /** "(B)", "B)", "B.", "B:"; a letter without any mark may be a word, such as "A" and "I". */
 const MARKED = /\(([A-Za-z]{1,2})\)|(?<![\p{L}\p{N}'’])([A-Z]{1,2})[).:](?=\s|$)/gu;
+/** One of several before a marked letter: "(D or B)", "A, B and C." */
+const BEFORE_MARKED = /(?<![\p{L}\p{N}'’])[A-Z](?=(?:\s*(?:[,/&]|\b(?:or|and|oder|und)\b)\s*\(?[A-Z])+[).:](?:\s|$))/gu;
 /** Nothing but letters: "B", "B, A and C", "C > A > B". */
 const BARE = /^[A-Za-z](?:(?:\s*[,;>/\n]\s*|\s+(?:and|und)\s+)[A-Za-z])*[.]?$/;
 
@@ -45,7 +47,9 @@ function findLetters(text: string, isList: boolean): string[] {
   const list = isList ? bare.replace(/(^|[\s,;>])\d+[.)]\s*/g, "$1") : bare;
   if (BARE.test(list) && (isList || list.replace(/\W/g, "").length === 1))
     return [...list.matchAll(/(?<!\p{L})[A-Za-z](?!\p{L})/gu)].map(([letter]) => letter.toUpperCase());
-  return [...text.matchAll(MARKED)].map(([, bracketed, marked]) => (bracketed ?? marked)!.toUpperCase());
+  return [...text.replaceAll(BEFORE_MARKED, "($&)").matchAll(MARKED)].map(([, bracketed, marked]) =>
+    (bracketed ?? marked)!.toUpperCase(),
+  );
 }
 
 const normal = (text: string): string => text.replace(/\s+/g, " ").trim();

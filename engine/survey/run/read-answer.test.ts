@@ -58,6 +58,9 @@ describe("the answer to a question with one option", () => {
     ["blanks", "  \n "],
     ["a letter without an option", "(F)"],
     ["two letters", "(A) or (B)"],
+    ["two letters in one pair of brackets", "I might change it with (D or B)"],
+    ["two letters with one mark", "It is A or B."],
+    ["an option and a letter without one", "(C/F)"],
     ["a letter that differs from its text", "(A) A great deal"],
     ["a letter of its own that differs from its text", "A. A great deal"],
     ["all of the options", "(A) None at all\n(B) A little\n(C) A great deal"],
@@ -160,6 +163,7 @@ describe("the answer to other questions", () => {
     expect(several("(A), (C)")).toEqual(answered(["Tea", "Milk"]));
     expect(several("A, C")).toEqual(answered(["Tea", "Milk"]));
     expect(several("A and B")).toEqual(answered(["Tea", "Coffee"]));
+    expect(several("I like A, B and C.")).toEqual(answered(["Tea", "Coffee", "Milk"]));
     expect(several("Coffee, Milk")).toEqual(answered(["Coffee", "Milk"]));
     expect(several("(A) Tea, (B) Coffee")).toEqual(answered(["Tea", "Coffee"]));
     expect(several("(A) Tea, (B) Milk")).toEqual(UNCLEAR);
