@@ -1,4 +1,4 @@
-/** What a run would take, before it is launched (SPEC L8): counted on its prompts as respondents without rules get them. */
+/** What a run would take, before it is launched (SPEC L8): counted on the prompts of respondents who are asked all questions. */
 import { priceCall } from "../../../engine/model/price/price.ts";
 import type { PriceTable } from "../../../engine/model/price/price-table.ts";
 import type { Route, Usage } from "../../../engine/model/language-model.ts";
@@ -53,7 +53,14 @@ export function countRunTokens(
   };
 }
 
-function listBlocks(survey: SurveyModel): { text: string; isOpen: boolean }[] {
+/** What hides a question or an option, or ends the survey early. */
+const RULES = new Set(["visibleIf", "rowsVisibleIf", "choicesVisibleIf", "triggers"]);
+
+const withoutRules = (survey: SurveyModel): SurveyModel =>
+  JSON.parse(JSON.stringify(survey, (key, value: unknown) => (RULES.has(key) ? undefined : value))) as SurveyModel;
+
+function listBlocks(whole: SurveyModel): { text: string; isOpen: boolean }[] {
+  const survey = withoutRules(whole);
   const arms = assignArms(readConditions(survey), 0, 0);
   const language = probeLanguage(textOf(survey["locale"]));
   const blocks: { text: string; isOpen: boolean }[] = [];
