@@ -83,6 +83,13 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await eventually(async () => (await boxOf(canvas)).height).toBeGreaterThan(height);
       await divider.press("ArrowUp");
       expect(await findBarriers(fay)).toEqual([]);
+      // Every button shows its key: of the running section's first line, of each on the floor, of tabs and of the draft.
+      await keyboard.press("y");
+      await studio.getByRole("region", { name: "Next turn" }).waitFor();
+      expect(await shownKeys(studio)).toEqual(expect.arrayContaining(["A", "X", "1", "⇧1", "Z", "N", "⇧E", "/", "M"]));
+      expect(await studio.locator("[aria-keyshortcuts]:visible:not(:has(kbd:visible))").count()).toBe(1);
+      await look(page, "keys");
+      await keyboard.press("y");
 
       // What one writes stays where it is, and stays what it is, whatever happens meanwhile.
       await keyboard.press("w");
@@ -240,6 +247,9 @@ async function openOverStudio({ page, button, dialog }: VisitorPage, studio: Loc
     await studio.getByRole("heading", { name: "Night buses" }).waitFor();
   }
 }
+
+const shownKeys = (studio: Locator): Promise<string[]> =>
+  studio.locator("kbd:visible").evaluateAll((keys) => keys.map((key) => key.dataset["key"] ?? ""));
 
 async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {

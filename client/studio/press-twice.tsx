@@ -6,7 +6,7 @@ type PressTwiceProps = {
   onDone: () => void;
   children: ReactNode;
   ref?: Ref<HTMLButtonElement>;
-  "aria-keyshortcuts"?: string;
+  shortcut?: string;
 };
 
 /** For what cannot be undone: the first press asks, the second does it. */

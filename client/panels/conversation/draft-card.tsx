@@ -17,29 +17,42 @@ type DraftCardProps = {
   circle: CircleSnapshot;
   /** There while a draft is ready to be edited. */
   editButton?: Ref<HTMLButtonElement>;
+  /** Shown on the buttons; none: they have none here. */
+  keys?: DraftKeys;
 };
-type DraftProps = { circle: CircleSnapshot; draft: DraftView; editButton: Ref<HTMLButtonElement> };
+type DraftKeys = Partial<Record<"ask" | "another" | "edit" | "speak", string>>;
+type DraftProps = Required<DraftCardProps> & { draft: DraftView };
+
+const NO_KEYS: DraftKeys = {};
 
 /** Manual mode: the next speaker and why, their draft, and what can be done with it. */
-export function DraftCard({ circle, editButton = null }: DraftCardProps) {
+export function DraftCard({ circle, editButton = null, keys = NO_KEYS }: DraftCardProps) {
   const { t } = useTranslation();
   const draft = usePlace((view) => view.transcripts[circle.id]?.draft);
   const isBusy = draft?.status === "choosing" || draft?.status === "drafting";
   return (
     <section className={style.draft} aria-label={t("draft.label")} aria-busy={isBusy}>
-      {draft ? <Draft circle={circle} draft={draft} editButton={editButton} /> : <NoDraft circle={circle} />}
+      {draft ? (
+        <Draft circle={circle} draft={draft} editButton={editButton} keys={keys} />
+      ) : (
+        <NoDraft circle={circle} keys={keys} />
+      )}
     </section>
   );
 }
 
-function NoDraft({ circle }: { circle: CircleSnapshot }) {
+function NoDraft({ circle, keys }: Pick<DraftProps, "circle" | "keys">) {
   const { t } = useTranslation();
   return (
     <>
       <p className={style.draftNote}>{t("draft.none")}</p>
       <div className={style.draftActions}>
         <SpeakerChoice circle={circle} />
-        <Button look="primary" onClick={() => void tryIntent("steer", { circleId: circle.id, action: "next" })}>
+        <Button
+          look="primary"
+          shortcut={keys.ask}
+          onClick={() => void tryIntent("steer", { circleId: circle.id, action: "next" })}
+        >
           {t("draft.ask")}
         </Button>
       </div>
@@ -47,7 +60,7 @@ function NoDraft({ circle }: { circle: CircleSnapshot }) {
   );
 }
 
-function Draft({ circle, draft, editButton }: DraftProps) {
+function Draft({ circle, draft, editButton, keys }: DraftProps) {
   const { t } = useTranslation();
   const speakerId = draft.decision?.nextPersonaId ?? "";
   const speaker = usePlace((view) => view.avatars[speakerId]);
@@ -77,7 +90,13 @@ function Draft({ circle, draft, editButton }: DraftProps) {
               {draft.text}
             </p>
           )}
-          <DraftActions circle={circle} draft={draft} editButton={editButton} onEdit={() => setEditing(true)} />
+          <DraftActions
+            circle={circle}
+            draft={draft}
+            editButton={editButton}
+            keys={keys}
+            onEdit={() => setEditing(true)}
+          />
         </>
       )}
     </>
@@ -104,22 +123,24 @@ function Reasons({ circleId, draft: { decision, weights } }: { circleId: string;
   );
 }
 
-function DraftActions({ circle, draft, editButton, onEdit }: DraftProps & { onEdit: () => void }) {
+function DraftActions({ circle, draft, editButton, keys, onEdit }: DraftProps & { onEdit: () => void }) {
   const { t } = useTranslation();
   const steer = (action: "next" | "skip" | "send-draft") => () =>
     void tryIntent("steer", { circleId: circle.id, action });
   return (
     <div className={style.draftActions}>
       <SpeakerChoice circle={circle} />
-      <Button onClick={steer("skip")}>{t("draft.another")}</Button>
+      <Button shortcut={keys.another} onClick={steer("skip")}>
+        {t("draft.another")}
+      </Button>
       {draft.status === "ready" && (
-        <Button ref={editButton} onClick={onEdit}>
+        <Button ref={editButton} shortcut={keys.edit} onClick={onEdit}>
           {t("draft.edit")}
         </Button>
       )}
       {draft.status === "proposed" && <Button onClick={steer("next")}>{t("draft.write")}</Button>}
       {draft.status === "failed" && <Button onClick={steer("next")}>{t("tryAgain")}</Button>}
-      <Button look="primary" disabled={!draft.decision} onClick={steer("send-draft")}>
+      <Button look="primary" shortcut={keys.speak} disabled={!draft.decision} onClick={steer("send-draft")}>
         {t("draft.speak")}
       </Button>
     </div>

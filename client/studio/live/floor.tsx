@@ -12,6 +12,7 @@ import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import style from "../studio.module.css";
+import { DIGITS } from "./studio-action.ts";
 
 const NO_TURNS: Turn[] = [];
 
@@ -32,10 +33,11 @@ export function Floor({ circle, session, onMute }: FloorProps) {
     <section aria-label={t("live.floor")}>
       <p className={style.soft}>{t("live.fair", { share: percent.format(fair) })}</p>
       <ul className={style.floor}>
-        {circle.members.map((id) => (
+        {circle.members.map((id, index) => (
           <Member
             key={id}
             id={id}
+            digit={index < DIGITS ? index + 1 : null}
             circle={circle}
             share={shares.find(({ speakerId }) => speakerId === id)?.share ?? 0}
             fair={fair}
@@ -51,13 +53,15 @@ export function Floor({ circle, session, onMute }: FloorProps) {
 
 type MemberProps = Pick<FloorProps, "circle" | "onMute"> & {
   id: string;
+  /** Its key; null: it has none. */
+  digit: number | null;
   share: number;
   fair: number;
   isMuted: boolean;
   isLive: boolean;
 };
 
-function Member({ id, circle, share, fair, isMuted, isLive, onMute }: MemberProps) {
+function Member({ id, digit, circle, share, fair, isMuted, isLive, onMute }: MemberProps) {
   const { t, i18n } = useTranslation("studio");
   const avatar = usePlace((view) => view.avatars[id]);
   if (!avatar) return null;
@@ -82,6 +86,7 @@ function Member({ id, circle, share, fair, isMuted, isLive, onMute }: MemberProp
       {isLive && kind === "persona" && !isMuted && (
         <IconButton
           label={t("live.choose", { name })}
+          {...(digit !== null && { shortcut: `${digit}`, isKeyShown: true })}
           onClick={() => void tryIntent("steer", { circleId: circle.id, action: "choose-speaker", speakerId: id })}
         >
           <Megaphone />
@@ -90,6 +95,7 @@ function Member({ id, circle, share, fair, isMuted, isLive, onMute }: MemberProp
       {isLive && (
         <IconButton
           label={isMuted ? t("live.unmute", { name }) : t("live.mute", { name })}
+          {...(digit !== null && { shortcut: `Shift+${digit}`, isKeyShown: true })}
           onClick={() => onMute(id, !isMuted)}
         >
           {isMuted ? <Mic /> : <MicOff />}

@@ -76,7 +76,7 @@ function Head({ session, studio }: { session: Session; studio: Studio }) {
       <span role="status">{isFrozen ? <strong>{t("live.frozen")}</strong> : t(`status.${session.status}`)}</span>
       <span role="status">{isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
       {!isLead && (
-        <Button aria-keyshortcuts="L" onClick={action("lead").run}>
+        <Button shortcut="L" onClick={action("lead").run}>
           {t("live.takeLead")}
         </Button>
       )}
@@ -113,21 +113,15 @@ function Bar({ studio }: { studio: Studio }) {
         </IconButton>
       ))}
       {[next!, pause!, freeze!, pin!].map(({ id, label, keys, isOff, run }) => (
-        <Button
-          key={id}
-          look={id === "next" ? "primary" : "plain"}
-          aria-keyshortcuts={keys}
-          disabled={isOff}
-          onClick={run}
-        >
-          {label} <kbd aria-hidden>{keys}</kbd>
+        <Button key={id} look={id === "next" ? "primary" : "plain"} shortcut={keys} disabled={isOff} onClick={run}>
+          {label}
         </Button>
       ))}
-      <PressTwice ref={endButton} aria-keyshortcuts="Shift+E" again={t("live.endSure")} onDone={end}>
+      <PressTwice ref={endButton} shortcut="Shift+E" again={t("live.endSure")} onDone={end}>
         {t("live.end")}
       </PressTwice>
-      <Button className={style.actions} aria-keyshortcuts="Control+K" onClick={() => show({ isPaletteOpen: true })}>
-        <Command aria-hidden /> {t("live.palette")} <kbd aria-hidden>/</kbd>
+      <Button className={style.actions} shortcut="/ Control+K" onClick={() => show({ isPaletteOpen: true })}>
+        <Command aria-hidden /> {t("live.palette")}
       </Button>
     </footer>
   );

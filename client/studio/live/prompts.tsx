@@ -45,11 +45,15 @@ function Prompt({ text, section: { useOf, next, say, give, skip } }: { text: str
   const { t } = useTranslation("studio");
   const use = useOf(text);
   // Its keys work on the first line that nothing became of yet.
-  const key = (name: string) => (text === next ? { "aria-keyshortcuts": name } : {});
+  const key = (name: string) => (text === next ? { shortcut: name, isKeyShown: true } : {});
   return (
     <li className={style.prompt} data-used={use}>
       {say ? (
-        <Button {...key("S")} aria-label={t("live.say", { text })} onClick={() => say(text)}>
+        <Button
+          shortcut={text === next ? "S" : undefined}
+          aria-label={t("live.say", { text })}
+          onClick={() => say(text)}
+        >
           {text}
         </Button>
       ) : (

@@ -6,6 +6,7 @@ import { Questions } from "../../gallery/questions.tsx";
 import { VotePanel } from "../../gallery/vote-panel.tsx";
 import { Part } from "../../panels/overlays/part.tsx";
 import parts from "../../panels/parts/parts.module.css";
+import { Shortcut } from "../../panels/parts/shortcut.tsx";
 import { Loading } from "../../panels/parts/states.tsx";
 import { useGalleries } from "../../state/gallery.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -20,7 +21,7 @@ import studio from "../studio.module.css";
 import { BackChannelPanel } from "./back-channel-panel.tsx";
 import style from "./live.module.css";
 import { RecordList } from "./record-list.tsx";
-import { SIDE_TABS, type SideTab, type StudioView } from "./use-studio.ts";
+import { SIDE_TABS, TAB_KEYS, type SideTab, type StudioView } from "./use-studio.ts";
 import { WhisperForm } from "./whisper-form.tsx";
 
 const LiveOutcome = lazy(async () => {
@@ -82,10 +83,11 @@ export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePan
     <Tabs.Root ref={root} className={style.tabs} value={tab} onValueChange={onTab}>
       <Tabs.List className={parts.tabs}>
         {SIDE_TABS.map((name) => (
-          <Tabs.Tab key={name} className={parts.tab} value={name}>
+          <Tabs.Tab key={name} className={parts.tab} value={name} aria-keyshortcuts={TAB_KEYS[name]}>
             {name === "questions" && waiting > 0
               ? t("live.questionsWaiting", { count: waiting })
-              : t(`live.tabs.${name}`)}
+              : t(`live.tabs.${name}`)}{" "}
+            <Shortcut keys={TAB_KEYS[name]} />
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -9,5 +9,8 @@ export type StudioAction = {
   run: () => void;
 };
 
+/** Those on the floor, by their place in it, have a digit each. */
+export const DIGITS = 9;
+
 /** Of the field one writes in: the text view has one too. */
 export const STUDIO_MESSAGE_ID = "studio-message";

@@ -13,6 +13,9 @@ import style from "./live.module.css";
 import { STUDIO_MESSAGE_ID } from "./studio-action.ts";
 import type { Studio } from "./use-studio.ts";
 
+/** As the studio's actions have them. */
+const DRAFT_KEYS = { ask: "O", another: "R", edit: "E", speak: "D" };
+
 /** The floor and the transcript, the next speaker's draft and what one writes. */
 export function Talk({ session, studio: { mute, action, editButton } }: { session: Session; studio: Studio }) {
   const { t } = useTranslation("studio");
@@ -25,7 +28,7 @@ export function Talk({ session, studio: { mute, action, editButton } }: { sessio
     <div className={style.talk}>
       <Floor circle={circle} session={session} onMute={mute} />
       <div className={style.transcript}>
-        {circle.mode === "manual" && <DraftCard circle={circle} editButton={editButton} />}
+        {circle.mode === "manual" && <DraftCard circle={circle} editButton={editButton} keys={DRAFT_KEYS} />}
         <TranscriptList
           circleId={circle.id}
           language={session.plan.language}
@@ -35,7 +38,7 @@ export function Talk({ session, studio: { mute, action, editButton } }: { sessio
         {isSeated ? (
           <Composer circleId={circle.id} id={STUDIO_MESSAGE_ID} replyTo={replyTo} onReplyDone={onReplyDone} />
         ) : (
-          <Button aria-keyshortcuts="Z" onClick={action("sit").run}>
+          <Button shortcut="Z" onClick={action("sit").run}>
             {t("live.sit")}
           </Button>
         )}

@@ -7,10 +7,7 @@ import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { useProbes } from "../probe/probes-api.ts";
 import { useAct } from "../sessions-api.ts";
-import type { StudioAction } from "./studio-action.ts";
-
-/** On the floor, by their place in it. */
-const DIGITS = 9;
+import { DIGITS, type StudioAction } from "./studio-action.ts";
 
 export function useSteering(session: Session) {
   const { id, times, plan, lead } = session;

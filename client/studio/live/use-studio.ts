@@ -10,7 +10,7 @@ import { useSteering } from "./use-steering.ts";
 
 export const SIDE_TABS = ["people", "questions", "probe", "themes", "whisper", "notes", "money"] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
-const TAB_KEYS: Record<SideTab, string> = {
+export const TAB_KEYS: Record<SideTab, string> = {
   people: "I",
   questions: "U",
   probe: "Q",

@@ -98,7 +98,7 @@ function Probe({ probe, before, mayAsk, onAct, onAgain }: ProbeProps) {
       <Simulated answers={of("persona")} />
       <div className={style.tools}>
         {isOpen && (
-          <Button aria-keyshortcuts="C" onClick={() => set({ closed: true })}>
+          <Button shortcut="C" onClick={() => set({ closed: true })}>
             {t("probe.close")}
           </Button>
         )}
