@@ -1,6 +1,9 @@
 import { NeutralToneMapping, PCFShadowMap, WebGLRenderer, type PerspectiveCamera, type Scene } from "three";
 import { Quality, type QualityLevel } from "./quality.ts";
+import { centreView, seenArea } from "./seen-area.ts";
 import type { Covered, WorldStats } from "./world-types.ts";
+
+const NOTHING: Covered = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** The canvas: size, resolution and the frame loop. */
 export class WorldRenderer {
@@ -9,12 +12,12 @@ export class WorldRenderer {
   readonly isSlow: boolean;
   /** Called when the measured frame times require another level. */
   onLevel: (level: QualityLevel) => void = () => {};
-  /** CSS pixels; `seen…` is the area that no panel hides. Replaced only when a value changed. */
-  size = { width: 1, height: 1, seenLeft: 0, seenWidth: 1, seenHeight: 1 };
+  /** Replaced only when a value changed. */
+  size = seenArea(1, 1, NOTHING);
   #renderer: WebGLRenderer;
   #camera: PerspectiveCamera;
   #resizes: ResizeObserver;
-  #covered: Covered = { left: 0, right: 0, bottom: 0 };
+  #covered = NOTHING;
   #last = 0;
   #isPrepared = false;
   #isDisposed = false;
@@ -88,16 +91,8 @@ export class WorldRenderer {
     const height = Math.max(1, this.canvas.clientHeight);
     this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, this.quality.level.pixelRatio));
     this.#renderer.setSize(width, height, false);
-    this.#camera.aspect = width / height;
-    const { left, right, bottom } = this.#covered;
-    this.size = {
-      width,
-      height,
-      seenLeft: left,
-      seenWidth: Math.max(1, width - left - right),
-      seenHeight: Math.max(1, height - bottom),
-    };
-    this.#camera.setViewOffset(width, height, (right - left) / 2, bottom / 2, width, height);
+    this.size = seenArea(width, height, this.#covered);
+    centreView(this.#camera, this.size);
     this.onLevel(this.quality.level);
   }
 }

@@ -46,7 +46,7 @@ export type CameraMode = "follow" | "free" | "stage" | "speaker";
 export type WorldLight = "golden" | "lantern" | "cycle";
 
 /** Pixels of the picture that panels hide. */
-export type Covered = { left: number; right: number; bottom: number };
+export type Covered = { left: number; right: number; top: number; bottom: number };
 
 export type WorldOptions = {
   /** Stacked over the canvas, same size; names and bubbles are rendered here (aria-hidden: panels have the same as text). */

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy } from "react";
+import { lazy, useRef } from "react";
 import { Captions } from "../../gallery/captions.tsx";
 import { FloatingCheers } from "../../gallery/floating-cheers.tsx";
 import { usePlace } from "../../state/place-store.ts";
@@ -10,6 +10,7 @@ import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
 import { Drawer } from "../drawer/drawer.tsx";
 import { Part } from "../overlays/part.tsx";
+import { useCoveredWorld } from "../parts/use-covered-world.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { FirstHint } from "./first-hint.tsx";
 import { ContextHint } from "./context-hint.tsx";
@@ -42,10 +43,7 @@ export function Edges() {
     <QueryClientProvider client={queryClient}>
       {!isTextView && !isReplay && !isStudio && (
         <div className={style.edges}>
-          <header className={style.top}>
-            <PlaceChip />
-            <StatusStrip />
-          </header>
+          <TopBar />
           <ConversationPanel />
           {isWatching && <FloatingCheers />}
           <footer className={style.bottom}>
@@ -71,5 +69,16 @@ export function Edges() {
         </Part>
       )}
     </QueryClientProvider>
+  );
+}
+
+function TopBar() {
+  const bar = useRef<HTMLElement>(null);
+  useCoveredWorld(bar);
+  return (
+    <header ref={bar} className={style.top}>
+      <PlaceChip />
+      <StatusStrip />
+    </header>
   );
 }

@@ -9,7 +9,7 @@ import { advanceSpeech } from "./speech.ts";
 /** Beyond this a bubble is only a dot. */
 export const BUBBLE_REACH_M = 22;
 const GAP_PX = 8;
-/** The bar with the place and connection. */
+/** At least: a replay has its cameras there. */
 const TOP_BAR_PX = 64;
 const TAIL_PX = 10;
 const FADE_SECONDS = 0.4;
@@ -75,9 +75,9 @@ export class Bubbles {
   draw(frame: LabelFrame, faces: BoxList<Face>, boards: BoxList): void {
     this.covered.clear();
     this.bounds.left = frame.seenLeft + GAP_PX;
-    this.bounds.top = TOP_BAR_PX;
+    this.bounds.top = Math.max(TOP_BAR_PX, frame.seenTop);
     this.bounds.right = frame.seenLeft + frame.seenWidth - GAP_PX;
-    this.bounds.bottom = frame.seenHeight - GAP_PX;
+    this.bounds.bottom = frame.seenTop + frame.seenHeight - GAP_PX;
     // The current speaker comes first; older speech finds room around them.
     for (let index = this.#bubbles.length - 1; index >= 0; index--)
       this.#drawBubble(this.#bubbles[index]!, frame, faces, boards);

@@ -19,8 +19,9 @@ export type LabelledWorld = {
 export type LabelFrame = LabelledWorld & {
   width: number;
   height: number;
-  /** Pixels that no panel hides: from `seenLeft` on, and from the top. */
+  /** Pixels that no panel hides: from `seenLeft` and `seenTop` on. */
   seenLeft: number;
+  seenTop: number;
   seenWidth: number;
   seenHeight: number;
   dt: number;
@@ -36,6 +37,7 @@ export const startFrame = (world: LabelledWorld): LabelFrame => ({
   width: 1,
   height: 1,
   seenLeft: 0,
+  seenTop: 0,
   seenWidth: 1,
   seenHeight: 1,
   dt: 0,
