@@ -8,7 +8,7 @@ export function PanelFacts({ personaIds }: { personaIds: string[] }) {
   const { t, i18n } = useTranslation("studio");
   const personas = usePersonas(personaIds);
   const { ages, genders, occupations, gaps } = describePanel(personas);
-  const list = new Intl.ListFormat(i18n.language, { style: "narrow", type: "unit" });
+  const list = new Intl.ListFormat(i18n.language, { style: "short", type: "unit" });
   const counted = (groups: typeof genders) =>
     list.format(groups.map(({ name, count }) => (count > 1 ? `${count} × ${name}` : name)));
   return (

@@ -114,7 +114,7 @@ function RemoveSession({ id }: { id: string }) {
   return (
     <>
       <PressTwice
-        again={t("live.endSure")}
+        again={t("plan.removeSure")}
         onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}
       >
         {t("plan.remove")}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionSeat } from "../../../schema/messages/session-seat.ts";
 import { Button } from "../../panels/parts/button.tsx";
@@ -23,8 +23,9 @@ export function SeatPage({ seat }: { seat: SessionSeat }) {
   const isIn = seat.status === "live" && seat.attendance === "admitted";
   const wasIn = useRef(isIn);
   // They waited here until it began: now they sit in its circle, or hear it.
+  const begin = useEffectEvent(() => void goTo(seat));
   useEffect(() => {
-    if (isIn && !wasIn.current) closePage();
+    if (isIn && !wasIn.current) begin();
     wasIn.current = isIn;
   }, [isIn]);
   return (
@@ -60,15 +61,19 @@ function Step({ seat }: { seat: SessionSeat }) {
         <Withdraw seat={seat} />
       </>
     );
+  // Before it begins there is nothing to watch yet.
+  const canGo = seat.status === "live" || !isWatcher(seat);
   return (
     <>
       <Told title={t("seat.in")}>
         {seat.role === "participant" ? t("seat.inText") : t("seat.listening", { role: t(`roles.${seat.role}`) })}{" "}
-        <Begins at={seat.startsAt} />
+        {!canGo && t("seat.waitHere")} <Begins at={seat.startsAt} />
       </Told>
-      <Button look="primary" onClick={() => void goTo(seat)}>
-        {t("seat.go")}
-      </Button>
+      {canGo && (
+        <Button look="primary" onClick={() => void goTo(seat)}>
+          {t("seat.go")}
+        </Button>
+      )}
       {seat.material && <MaterialView sessionId={seat.id} material={seat.material} />}
       <OwnProbe id={seat.id} />
       {seat.role === "observer" && <BackChannelPanel id={seat.id} />}
@@ -84,11 +89,12 @@ function Step({ seat }: { seat: SessionSeat }) {
 }
 
 /** Observers and spectators watch it from the gallery. */
-async function goTo({ role, status, circleId, placeId }: SessionSeat): Promise<void> {
-  const isWatcher = role === "spectator" || role === "observer";
-  if (isWatcher && status === "live" && circleId !== null) {
-    if (usePlace.getState().role !== "spectator") await visitPlace(placeId, "spectator");
-    followCircle(circleId);
+const isWatcher = ({ role }: SessionSeat): boolean => role === "spectator" || role === "observer";
+
+async function goTo(seat: SessionSeat): Promise<void> {
+  if (isWatcher(seat) && seat.circleId !== null) {
+    if (usePlace.getState().role !== "spectator") await visitPlace(seat.placeId, "spectator");
+    followCircle(seat.circleId);
   }
   closePage();
 }

@@ -143,6 +143,7 @@ export const deStudio = {
     start: "Jetzt beginnen",
     startHint: "Ihr Kreis öffnet sich am Ort, ihre Personas kommen, und alle Eingelassenen werden gesetzt.",
     remove: "Löschen",
+    removeSure: "Noch einmal drücken, um zu löschen",
   },
   dryRun: {
     open: "Probelauf",
@@ -391,13 +392,12 @@ export const deStudio = {
   },
   seat: {
     consent: "Bevor du hereinkommst",
-    mayShare: "Was hier gesagt wurde, darf danach anderen per Link gezeigt werden, nur zum Lesen.",
-    mayNotShare: "Was hier gesagt wurde, wird danach nicht anderen gezeigt.",
+    mayShare: "Was hier gesagt wird, darf danach anderen per Link gezeigt werden, nur zum Lesen.",
+    mayNotShare: "Was hier gesagt wird, wird danach nicht anderen gezeigt.",
     agree: "Ich stimme zu",
     decline: "Ich möchte nicht teilnehmen",
     waiting: "Du bist im Warteraum",
-    waitingText:
-      "Jemand von der Moderation lässt dich ein. Du kannst diese Seite offen lassen; es geht von selbst weiter.",
+    waitingText: "Jemand von der Moderation lässt dich ein. Lass diese Seite offen: Es geht von selbst weiter.",
     begins: "Es beginnt {{at}}.",
     in: "Du bist drin",
     inText:
@@ -405,6 +405,7 @@ export const deStudio = {
     listening: "Du hörst diese Sitzung; deine Rolle: {{role}}.",
     stage: "Du kannst auf die Bühne geholt werden und mitreden, sobald du dem zugestimmt hast.",
     go: "Zur Sitzung",
+    waitHere: "Lass diese Seite offen: Sobald sie beginnt, bist du dort.",
     out: "Du bist nicht in dieser Sitzung",
     outText:
       "Die Moderation hat dich hinausgeschickt, oder du hast widerrufen. Wenn du widerrufen hast, ist nichts mehr da, was du gesagt hast.",
