@@ -20,7 +20,7 @@ type DraftCardProps = {
   /** Shown on the buttons; none: they have none here. */
   keys?: DraftKeys;
 };
-type DraftKeys = Partial<Record<"ask" | "another" | "edit" | "speak", string>>;
+type DraftKeys = Partial<Record<"ask" | "another" | "edit" | "speak", string | undefined>>;
 type DraftProps = Required<DraftCardProps> & { draft: DraftView };
 
 const NO_KEYS: DraftKeys = {};

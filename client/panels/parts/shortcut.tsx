@@ -5,5 +5,5 @@ import style from "./parts.module.css";
  * `aria-keyshortcuts`. The style sheet writes it: a text would have to be part of the button's name.
  */
 export const Shortcut = ({ keys }: { keys: string }) => (
-  <kbd aria-hidden className={style.shortcut} data-key={keys.split(" ")[0]!.replace("Shift+", "⇧")} />
+  <kbd aria-hidden className={`${style.key} ${style.shortcut}`} data-key={keys.split(" ")[0]!.replace("Shift+", "⇧")} />
 );

@@ -31,7 +31,7 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
               }}
             >
               <span dir="auto">{action.label}</span>
-              <kbd>{action.keys}</kbd>
+              <kbd className={parts.key}>{action.keys}</kbd>
             </Autocomplete.Item>
           )}
         </Autocomplete.List>

@@ -76,7 +76,7 @@ function Head({ session, studio }: { session: Session; studio: Studio }) {
       <span role="status">{isFrozen ? <strong>{t("live.frozen")}</strong> : t(`status.${session.status}`)}</span>
       <span role="status">{isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
       {!isLead && (
-        <Button shortcut="L" onClick={action("lead").run}>
+        <Button shortcut={action("lead").keys} onClick={action("lead").run}>
           {t("live.takeLead")}
         </Button>
       )}
@@ -117,7 +117,7 @@ function Bar({ studio }: { studio: Studio }) {
           {label}
         </Button>
       ))}
-      <PressTwice ref={endButton} shortcut="Shift+E" again={t("live.endSure")} onDone={end}>
+      <PressTwice ref={endButton} shortcut={action("end").keys} again={t("live.endSure")} onDone={end}>
         {t("live.end")}
       </PressTwice>
       <Button className={style.actions} shortcut="/ Control+K" onClick={() => show({ isPaletteOpen: true })}>

@@ -13,9 +13,6 @@ import style from "./live.module.css";
 import { STUDIO_MESSAGE_ID } from "./studio-action.ts";
 import type { Studio } from "./use-studio.ts";
 
-/** As the studio's actions have them. */
-const DRAFT_KEYS = { ask: "O", another: "R", edit: "E", speak: "D" };
-
 /** The floor and the transcript, the next speaker's draft and what one writes. */
 export function Talk({ session, studio: { mute, action, editButton } }: { session: Session; studio: Studio }) {
   const { t } = useTranslation("studio");
@@ -23,12 +20,16 @@ export function Talk({ session, studio: { mute, action, editButton } }: { sessio
   const isSeated = usePlace(({ myId }) => circle?.members.includes(myId) === true);
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
+  const [ask, another, edit, speak] = ["turn", "another", "edit-draft", "send-draft"].map((id) => action(id).keys);
+  const sit = action("sit");
   if (!circle) return <p className={`${studio.soft} ${style.talk}`}>{t("live.noCircle")}</p>;
   return (
     <div className={style.talk}>
       <Floor circle={circle} session={session} onMute={mute} />
       <div className={style.transcript}>
-        {circle.mode === "manual" && <DraftCard circle={circle} editButton={editButton} keys={DRAFT_KEYS} />}
+        {circle.mode === "manual" && (
+          <DraftCard circle={circle} editButton={editButton} keys={{ ask, another, edit, speak }} />
+        )}
         <TranscriptList
           circleId={circle.id}
           language={session.plan.language}
@@ -38,7 +39,7 @@ export function Talk({ session, studio: { mute, action, editButton } }: { sessio
         {isSeated ? (
           <Composer circleId={circle.id} id={STUDIO_MESSAGE_ID} replyTo={replyTo} onReplyDone={onReplyDone} />
         ) : (
-          <Button shortcut="Z" onClick={action("sit").run}>
+          <Button shortcut={sit.keys} onClick={sit.run}>
             {t("live.sit")}
           </Button>
         )}
