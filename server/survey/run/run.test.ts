@@ -672,7 +672,7 @@ describe("before a run", () => {
     });
     expect(body.respondents).toBeGreaterThan(40);
     expect(body.respondents).toBeLessThan(5000);
-    expect(body).toMatchObject({ answers: body.respondents * 4, model: model.route, isFree: false });
+    expect(body).toMatchObject({ answers: body.respondents * 5, model: model.route, isFree: false });
     expect(body.lowNano).toBeGreaterThan(0);
     expect(body.likelyNano).toBeGreaterThan(body.lowNano);
     expect(body.highNano).toBeGreaterThan(body.likelyNano);
