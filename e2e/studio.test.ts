@@ -114,6 +114,7 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await keyboard.press("Escape");
       await keyboard.press("f");
       await studio.getByText("Live", { exact: true }).waitFor();
+      await bringOnStage(fay, studio, "Sue");
       // What the section shows hangs in the world beside it.
       const hung = page.waitForRequest(/board-feed/);
       await keyboard.press("n");
@@ -246,6 +247,22 @@ async function openOverStudio({ page, button, dialog }: VisitorPage, studio: Loc
     await opener.and(page.locator(":focus")).waitFor();
     await studio.getByRole("heading", { name: "Night buses" }).waitFor();
   }
+}
+
+/** A stage pass of two minutes, by keyboard, for who asked a question. */
+async function bringOnStage({ page, button }: VisitorPage, studio: Locator, name: string): Promise<void> {
+  await page.keyboard.press("u");
+  await button(`Bring ${name} on stage`, studio.getByRole("region", { name: "Questions" })).press("Enter");
+  await page.getByRole("menuitem", { name: "30 seconds" }).waitFor();
+  await look(page, "stage-pass");
+  await page.getByRole("menuitem", { name: "2 minutes" }).press("Enter");
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  await page.keyboard.press("b");
+  await studio
+    .getByRole("listitem")
+    .filter({ hasText: `brought ${name} on stage for 120 s` })
+    .waitFor();
+  await page.keyboard.press("Escape");
 }
 
 const shownKeys = (studio: Locator): Promise<string[]> =>

@@ -1,8 +1,7 @@
 import Check from "lucide-react/icons/check";
 import ChevronUp from "lucide-react/icons/chevron-up";
-import Mic from "lucide-react/icons/mic";
 import X from "lucide-react/icons/x";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_QUESTION_LENGTH, type GalleryQuestion } from "../../schema/messages/gallery.ts";
 import { Button, IconButton } from "../panels/parts/button.tsx";
@@ -21,18 +20,18 @@ type QuestionsProps = {
   circleId: string;
   gallery: Pick<ShownGallery, "questions" | "mine">;
   as: GalleryRole;
-  /** Brings its asker on stage; where there is a session. */
-  onStage?: (askerId: string) => void;
+  /** What brings its asker on stage; where there is a session. */
+  toStage?: (question: GalleryQuestion) => ReactNode;
 };
 
 /** The questions of the gallery: those with most votes first. */
-export function Questions({ circleId, gallery: { questions, mine }, as, onStage }: QuestionsProps) {
+export function Questions({ circleId, gallery: { questions, mine }, as, toStage }: QuestionsProps) {
   const { t } = useTranslation();
   const open = questions.filter(({ state }) => state === "open").toSorted((one, other) => other.votes - one.votes);
   const taken = questions.filter(({ state }) => state === "taken");
   const announced = useCalm(open.length);
   const toRow = (question: GalleryQuestion) => (
-    <Question key={question.id} circleId={circleId} question={question} mine={mine} as={as} onStage={onStage} />
+    <Question key={question.id} circleId={circleId} question={question} mine={mine} as={as} toStage={toStage} />
   );
   return (
     <section className={style.panel} aria-label={t("gallery.questions")}>
@@ -84,13 +83,8 @@ function AskForm() {
 
 type QuestionProps = Omit<QuestionsProps, "gallery"> & { question: GalleryQuestion; mine: ShownGallery["mine"] };
 
-function Question({
-  circleId,
-  question: { id, askerId, askerName, text, votes, state },
-  mine,
-  as,
-  onStage,
-}: QuestionProps) {
+function Question({ circleId, question, mine, as, toStage }: QuestionProps) {
+  const { id, askerId, askerName, text, votes, state } = question;
   const { t } = useTranslation();
   const myId = useAccount(({ account }) => account?.user.id);
   const isVoted = mine.questionIds.includes(id);
@@ -125,11 +119,7 @@ function Question({
           <IconButton label={t("gallery.take", { text })} onClick={() => settle("take")}>
             <Check />
           </IconButton>
-          {onStage && (
-            <IconButton label={t("gallery.stage", { name: askerName })} onClick={() => onStage(askerId)}>
-              <Mic />
-            </IconButton>
-          )}
+          {toStage?.(question)}
           <IconButton label={t("gallery.dismiss", { text })} onClick={() => settle("dismiss")}>
             <X />
           </IconButton>

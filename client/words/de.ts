@@ -213,7 +213,6 @@ export const de: typeof en & typeof enPages = {
     votes_other: "{{count}} Stimmen",
     you: "du",
     take: "„{{text}}“ im Kreis vorlesen",
-    stage: "{{name}} für eine Minute auf die Bühne holen",
     dismiss: "„{{text}}“ von der Liste nehmen",
     vote: "Abstimmung",
     noVote: "Noch keine Abstimmung",

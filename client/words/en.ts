@@ -159,7 +159,6 @@ export const en = {
     votes_other: "{{count}} votes",
     you: "you",
     take: "Say “{{text}}” in the circle",
-    stage: "Bring {{name}} on stage for a minute",
     dismiss: "Take “{{text}}” off the list",
     vote: "Vote",
     noVote: "No vote yet",

@@ -50,10 +50,12 @@ export const SessionPerson = z.object({
 });
 export type SessionPerson = z.infer<typeof SessionPerson>;
 export const SessionPeople = z.object({ items: z.array(SessionPerson) });
-/** Lets somebody in, sends them back to the waiting room or out, or brings a spectator on stage for some seconds. */
+/** How long somebody may be brought on stage at a time. */
+export const STAGE_PASS_SECONDS = [30, 60, 120, 300] as const;
+/** Lets somebody in, sends them back to the waiting room or out, or brings a spectator on stage; 0 ends that. */
 export const PersonChange = z.union([
   z.strictObject({ status: Attendance.extract(["waiting", "admitted", "dismissed"]) }),
-  z.strictObject({ onStageSeconds: z.number().int().min(0).max(3600) }),
+  z.strictObject({ onStageSeconds: z.literal([0, ...STAGE_PASS_SECONDS]) }),
 ]);
 export type PersonChange = z.infer<typeof PersonChange>;
 

@@ -316,6 +316,31 @@ describe("while it runs", () => {
     expect((await act(fay, "POST", id, "/start")).body.code).toBe("session-runs");
   });
 
+  test("C9 a stage pass lasts 30 seconds, or 1, 2 or 5 minutes, and no other length; given again it begins anew", async () => {
+    const { id } = await plan();
+    const sue = await comeBy(await invite(id, "spectator"), "Sue");
+    await agree(sue, id);
+    await act(fay, "POST", id, "/start");
+    const pass = (onStageSeconds: number) => act(fay, "PUT", id, `/people/${sue.userId}`, { onStageSeconds });
+    const { now } = (await act(fay, "GET", id, "")).body;
+    let until = Date.parse(now);
+    for (const seconds of [30, 60, 120, 300]) {
+      const { status, body } = await pass(seconds);
+      expect(status).toBe(200);
+      const lasts = Date.parse(body.items[0].onStageUntil);
+      expect(lasts).toBeGreaterThanOrEqual(Date.parse(now) + seconds * 1000);
+      expect(lasts).toBeGreaterThan(until);
+      until = lasts;
+    }
+    for (const seconds of [1, 45, 61, 3600, -30, 0.5]) expect((await pass(seconds)).status).toBe(400);
+    expect(Date.parse((await peopleOf(id))[0]!.onStageUntil!)).toBe(until);
+    const lengths = (await recordOf(id)).flatMap(({ action, details }) =>
+      action === "brought-on-stage" ? [details["seconds"]] : [],
+    );
+    expect(lengths.toSorted()).toEqual([120, 30, 300, 60]);
+    expect((await pass(0)).body.items[0].onStageUntil).toBeNull();
+  });
+
   test("C9 one that has ended is still looked after while its circle has not", async () => {
     const { id } = await plan();
     const { circleId } = (await act(fay, "POST", id, "/start")).body;

@@ -1,6 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { lazy, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { GalleryQuestion } from "../../../schema/messages/gallery.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import { Questions } from "../../gallery/questions.tsx";
 import { VotePanel } from "../../gallery/vote-panel.tsx";
@@ -21,6 +22,7 @@ import studio from "../studio.module.css";
 import { BackChannelPanel } from "./back-channel-panel.tsx";
 import style from "./live.module.css";
 import { RecordList } from "./record-list.tsx";
+import { StagePass } from "./stage-pass.tsx";
 import { SIDE_TABS, TAB_KEYS, type SideTab, type StudioView } from "./use-studio.ts";
 import { WhisperForm } from "./whisper-form.tsx";
 
@@ -29,8 +31,6 @@ const LiveOutcome = lazy(async () => {
   return { default: outcome.LiveOutcome };
 });
 
-/** A stage pass for whoever asked a question. */
-const ON_STAGE_SECONDS = 60;
 const FIELDS = "input:not([type=hidden]), select, textarea";
 
 type SidePanelProps = {
@@ -118,12 +118,12 @@ function GalleryQuestions({ session: { id, circleId, plan } }: { session: Sessio
   const gallery = useGalleries(({ byCircle }) => byCircle[circleId ?? ""]);
   const act = useAct(id);
   if (circleId === null || !gallery) return <p className={studio.soft}>{t("live.noCircle")}</p>;
-  const bringOnStage = (userId: string) =>
-    act.mutate({
-      method: "PUT",
-      path: `/people/${encodeURIComponent(userId)}`,
-      body: { onStageSeconds: ON_STAGE_SECONDS },
-    });
+  const toStage = ({ askerId, askerName }: GalleryQuestion) => (
+    <StagePass
+      name={askerName}
+      onSet={(body) => act.mutate({ method: "PUT", path: `/people/${encodeURIComponent(askerId)}`, body })}
+    />
+  );
   return (
     <>
       {act.isError && (
@@ -132,7 +132,7 @@ function GalleryQuestions({ session: { id, circleId, plan } }: { session: Sessio
         </p>
       )}
       <VotePanel circle={{ id: circleId, topic: plan.topic }} gallery={gallery} as="leader" />
-      <Questions circleId={circleId} gallery={gallery} as="leader" onStage={bringOnStage} />
+      <Questions circleId={circleId} gallery={gallery} as="leader" toStage={toStage} />
     </>
   );
 }

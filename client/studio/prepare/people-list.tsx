@@ -1,12 +1,12 @@
 import DoorOpen from "lucide-react/icons/door-open";
-import Mic from "lucide-react/icons/mic";
 import Undo from "lucide-react/icons/undo-2";
 import UserX from "lucide-react/icons/user-x";
 import { useTranslation } from "react-i18next";
-import type { SessionPerson } from "../../../schema/messages/session-seat.ts";
+import type { PersonChange, SessionPerson } from "../../../schema/messages/session-seat.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
 import { problemText } from "../../words/problem-text.ts";
 import { useAct, usePeopleOf } from "../sessions-api.ts";
+import { StagePass } from "../live/stage-pass.tsx";
 import style from "../studio.module.css";
 
 /** Who came by a link, and what they may do now. */
@@ -15,7 +15,7 @@ export function PeopleList({ id, isOver = false }: { id: string; isOver?: boolea
   const { t: common } = useTranslation();
   const people = usePeopleOf(id).data?.items ?? [];
   const act = useAct(id);
-  const set = (userId: string, body: object) =>
+  const set = (userId: string, body: PersonChange) =>
     act.mutate({ method: "PUT", path: `/people/${encodeURIComponent(userId)}`, body });
   const waiting = people.filter(({ status }) => status === "waiting");
   return (
@@ -40,7 +40,7 @@ export function PeopleList({ id, isOver = false }: { id: string; isOver?: boolea
   );
 }
 
-type PersonProps = { person: SessionPerson; isOver: boolean; onSet: (body: object) => void };
+type PersonProps = { person: SessionPerson; isOver: boolean; onSet: (body: PersonChange) => void };
 
 function Person({ person, isOver, onSet }: PersonProps) {
   const { t } = useTranslation("studio");
@@ -73,11 +73,7 @@ function PersonActs({ person: { name, role, status }, onSet }: Omit<PersonProps,
           <Undo />
         </IconButton>
       )}
-      {status === "admitted" && role === "spectator" && (
-        <IconButton label={t("people.stage", { name })} onClick={() => onSet({ onStageSeconds: 60 })}>
-          <Mic />
-        </IconButton>
-      )}
+      {status === "admitted" && role === "spectator" && <StagePass name={name} onSet={onSet} />}
       {status !== "dismissed" && status !== "withdrawn" && (
         <IconButton label={t("people.dismiss", { name })} onClick={() => onSet({ status: "dismissed" })}>
           <UserX />

@@ -177,7 +177,7 @@ export const deStudio = {
     admitAll: "Alle einlassen ({{count}})",
     back: "{{name}} zurück in den Warteraum schicken",
     dismiss: "{{name}} hinausschicken",
-    stage: "{{name}} für eine Minute auf die Bühne holen",
+    stage: "{{name}} auf die Bühne holen",
     somebody: "Jemand",
     agreed: "hat Fassung {{version}} zugestimmt",
   },

@@ -175,7 +175,7 @@ export const enStudio = {
     admitAll: "Let all in ({{count}})",
     back: "Send {{name}} back to the waiting room",
     dismiss: "Send {{name}} out",
-    stage: "Bring {{name}} on stage for a minute",
+    stage: "Bring {{name}} on stage",
     somebody: "Somebody",
     agreed: "agreed to version {{version}}",
   },
