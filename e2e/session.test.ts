@@ -31,7 +31,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("Propose a plan", studio).click();
       await facilitator.button("Keep as a survey", studio).click();
       await studio.getByText(/^Kept as the survey “Should buses run all night/).waitFor();
-      await facilitator.button("Put the plan back", studio).click();
+      await facilitator.button("Undo", studio).click();
       expect(await studio.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Night buses");
       const prompts = studio.getByRole("textbox", { name: "Prompts, one a line" });
       const first = await prompts.first().inputValue();
@@ -59,7 +59,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("Save", studio).click();
       await studio.getByText("Saved", { exact: true }).waitFor();
       await facilitator.button("Make the link", studio).click();
-      const link = await studio.getByLabel("The link", { exact: true }).inputValue();
+      const link = await studio.getByLabel("Link for the role Participant").inputValue();
       await studio.getByRole("img", { name: /^QR code/ }).waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-prepare-desktop.png` });
 
@@ -75,7 +75,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await seat.getByText("You are in the waiting room").waitFor();
       await participant.page.screenshot({ path: `${FOLDER}/session-waiting-phone.png` });
 
-      await facilitator.button("Let Pia in", studio).click();
+      await facilitator.button("Let in Pia", studio).click();
       await seat.getByText("You are in", { exact: true }).waitFor();
       await facilitator.button("Start now", studio).click();
       await participant.message.waitFor();

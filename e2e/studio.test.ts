@@ -112,6 +112,11 @@ describe.skipIf(browserPath === null)("the studio", () => {
 
       // Out of the field; then keys steer.
       await keyboard.press("Escape");
+      await keyboard.press("k");
+      await page
+        .getByRole("status", { name: "Notices" })
+        .getByText(/^Pinned what .+ said\.$/)
+        .waitFor();
       await keyboard.press("f");
       await studio.getByText("Live", { exact: true }).waitFor();
       await bringOnStage(fay, studio, "Sue");

@@ -3,7 +3,8 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Share } from "../../../schema/messages/session-share.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
-import { Field, TextField } from "../../panels/parts/field.tsx";
+import { TextField } from "../../panels/parts/field.tsx";
+import { LinkField } from "../../panels/parts/link-field.tsx";
 import { Problem } from "../../panels/parts/states.tsx";
 import { baseAddress } from "../../state/base-address.ts";
 import { linkToShared } from "../../state/read-link.ts";
@@ -67,16 +68,12 @@ function ShareForm({ id }: { id: string }) {
         </p>
       )}
       {share.data && (
-        <Field label={t("after.shareLink")} hint={t("after.shareLinkHint")}>
-          {(control) => (
-            <input
-              {...control}
-              readOnly
-              value={baseAddress() + linkToShared(share.data.token)}
-              onFocus={({ currentTarget }) => currentTarget.select()}
-            />
-          )}
-        </Field>
+        <LinkField
+          key={share.data.id}
+          label={t("after.shareLink")}
+          hint={t("after.shareLinkHint")}
+          address={baseAddress() + linkToShared(share.data.token)}
+        />
       )}
     </>
   );

@@ -4,7 +4,8 @@ import { useShallow } from "zustand/react/shallow";
 import type { Intent } from "../../../schema/messages/room-messages.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import { tryIntent } from "../../state/intents.ts";
-import { usePlace } from "../../state/place-store.ts";
+import { showNotice, usePlace } from "../../state/place-store.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { useProbes } from "../probe/probes-api.ts";
 import { useAct } from "../sessions-api.ts";
 import { DIGITS, type StudioAction } from "./studio-action.ts";
@@ -19,7 +20,12 @@ export function useSteering(session: Session) {
   const moveTo = (section: number) => put("/section", { from: times.section, to: section });
   const mute = (memberId: string, muted: boolean) => put(`/mutes/${encodeURIComponent(memberId)}`, { muted });
   const openProbe = useProbes(id).data?.items.find(({ closedAt }) => closedAt === null);
-  const lastTurnId = usePlace((view) => view.transcripts[session.circleId ?? ""]?.endedTurns.at(-1)?.id);
+  const lastTurn = usePlace((view) => view.transcripts[session.circleId ?? ""]?.endedTurns.at(-1));
+  const pin = ({ id: turnId, speakerName: name }: Turn) =>
+    act.mutate(
+      { method: "POST", path: "/pins", body: { turnId } },
+      { onSuccess: () => showNotice({ code: "pinned", level: "info", text: t("live.pinned", { name }) }) },
+    );
   const actions: StudioAction[] = [
     {
       id: "next",
@@ -45,8 +51,8 @@ export function useSteering(session: Session) {
       id: "pin",
       label: t("live.pin"),
       keys: "K",
-      isOff: lastTurnId === undefined,
-      run: () => act.mutate({ method: "POST", path: "/pins", body: { turnId: lastTurnId } }),
+      isOff: !lastTurn,
+      run: () => lastTurn && pin(lastTurn),
     },
     {
       id: "lead",

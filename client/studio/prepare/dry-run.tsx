@@ -52,15 +52,17 @@ function DryRunDialog({ id, onClose }: { id: string; onClose: () => void }) {
   });
   return (
     <Modal title={t("dryRun.title")} isWide isSteady onClose={onClose}>
-      <p className={style.soft}>{t("dryRun.label")}</p>
-      {run.isPending && <Loading lines={6} />}
-      {run.isError && <Problem error={run.error} onRetry={() => void run.refetch()} />}
-      {run.data &&
-        (run.data.sections.length === 0 ? (
-          <Empty title={t("dryRun.none")}>{t("dryRun.noneText")}</Empty>
-        ) : (
-          <Player run={run.data} />
-        ))}
+      <div className={style.form}>
+        <p className={style.soft}>{t("dryRun.label")}</p>
+        {run.isPending && <Loading lines={6} />}
+        {run.isError && <Problem error={run.error} onRetry={() => void run.refetch()} />}
+        {run.data &&
+          (run.data.sections.length === 0 ? (
+            <Empty title={t("dryRun.none")}>{t("dryRun.noneText")}</Empty>
+          ) : (
+            <Player run={run.data} />
+          ))}
+      </div>
     </Modal>
   );
 }
@@ -98,7 +100,7 @@ function Player({ run }: { run: DryRun }) {
         {/* Not read out: it changes ten times a second. */}
         {!isOver && ` · ${t("live.left", { time: `${minutes}:${String(seconds).padStart(2, "0")}` })}`}
       </p>
-      <ol className={style.list} aria-label={t("dryRun.said")}>
+      <ol className={style.played} aria-label={t("dryRun.said")}>
         {sections.map(({ title: name, turns }, index) => (
           <li key={index}>
             <h3 dir="auto">{name}</h3>

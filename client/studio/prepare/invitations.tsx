@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import X from "lucide-react/icons/x";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { NewInvitation } from "../../../schema/messages/session-seat.ts";
 import { SessionRole } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
-import { ChoiceField, Field, TextField } from "../../panels/parts/field.tsx";
+import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
+import { LinkField } from "../../panels/parts/link-field.tsx";
 import { baseAddress } from "../../state/base-address.ts";
 import { linkToSession } from "../../state/read-link.ts";
 import { problemText } from "../../words/problem-text.ts";
@@ -45,7 +47,7 @@ export function Invitations({ id }: { id: string }) {
           {problemText(invite.error, common)}
         </p>
       )}
-      {invite.data && <ShownLink key={invite.data.id} token={invite.data.token} />}
+      {invite.data && <ShownLink key={invite.data.id} {...invite.data} />}
       {open.length > 0 && (
         <>
           <h4>{t("people.open")}</h4>
@@ -68,7 +70,7 @@ export function Invitations({ id }: { id: string }) {
   );
 }
 
-function ShownLink({ token }: { token: string }) {
+function ShownLink({ token, role }: NewInvitation) {
   const { t } = useTranslation("studio");
   const address = baseAddress() + linkToSession(token);
   const code = useQuery({
@@ -77,17 +79,11 @@ function ShownLink({ token }: { token: string }) {
   });
   return (
     <div className={style.shownLink}>
-      <Field label={t("people.link")} hint={t("people.linkHint")}>
-        {(control) => (
-          <input
-            {...control}
-            readOnly
-            autoFocus
-            value={address}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
-        )}
-      </Field>
+      <LinkField
+        label={t("people.link", { role: t(`invitedRoles.${role}`) })}
+        hint={t("people.linkHint")}
+        address={address}
+      />
       {code.data && (
         <img
           className={style.code}

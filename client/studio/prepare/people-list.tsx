@@ -64,9 +64,9 @@ function PersonActs({ person: { name, role, status }, onSet }: Omit<PersonProps,
   return (
     <>
       {(status === "waiting" || status === "dismissed") && (
-        <IconButton label={t("people.admit", { name })} onClick={() => onSet({ status: "admitted" })}>
-          <DoorOpen />
-        </IconButton>
+        <Button aria-label={t("people.admit", { name })} onClick={() => onSet({ status: "admitted" })}>
+          <DoorOpen aria-hidden /> {t("people.letIn")}
+        </Button>
       )}
       {status === "admitted" && role === "participant" && (
         <IconButton label={t("people.back", { name })} onClick={() => onSet({ status: "waiting" })}>

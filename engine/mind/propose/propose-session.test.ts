@@ -48,6 +48,23 @@ test("C9 a brief becomes a plan in one call, within the lengths that a plan may 
   ]);
 });
 
+test("C9 what is too long for a plan ends after a word, with an ellipsis", async () => {
+  const title = `Buses at night, ${"in a town by the sea ".repeat(20)}`;
+  const { model } = answering({ ...answer, title, topic: "夜行バスは必要か。".repeat(40) });
+  const proposal = await proposeSession(SessionBrief.parse({ brief: "Night buses?" }), model, scope);
+  expect(proposal.title).toMatch(/ (in|a|town|by|the|sea)…$/);
+  expect(proposal.title.length).toBeGreaterThan(150);
+  expect(proposal.topic).toMatch(/^夜行バス.+…$/);
+  expect([proposal.title.length <= 160, proposal.topic.length <= 200, proposal.topic.length > 180]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(proposal.people[0]!.description).toMatch(/^d+…$/);
+  const brief = SessionBrief.parse({ brief: "Should the town run its buses all night long, ".repeat(9) });
+  expect(rehearseSession(brief).title).toMatch(/^Should .+ (run|its|buses|all)…$/);
+});
+
 test("C9 characters that cannot be stored, and a person without a name that shows, do not cost the whole proposal", async () => {
   const [person] = answer.people;
   const people = [

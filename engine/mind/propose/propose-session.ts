@@ -4,6 +4,7 @@ import type { CallScope, LanguageModel } from "../../model/language-model.ts";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
 import type { SessionBrief, SessionProposal } from "../../../schema/messages/session-proposal.ts";
 import { buildProposeSessionRequest, ProposedSession } from "../../prompts/propose-session-prompt.ts";
+import { cutText } from "./cut-text.ts";
 
 const MOST = { sections: 10, prompts: 6, people: 6, questions: 5, options: 10 };
 const LONGEST_SECTION_MINUTES = 240;
@@ -18,8 +19,7 @@ export async function proposeSession(
 }
 
 /** Without NUL, which cannot be stored. */
-const cut = (text: string, most: number): string =>
-  text.replaceAll("\0", "").trim().slice(0, most).toWellFormed().trim();
+const cut = (text: string, most: number): string => cutText(text.replaceAll("\0", ""), most);
 const lines = (texts: readonly string[], longest: number, most: number): string[] =>
   [...new Set(texts.map((text) => cut(text, longest)))].filter(Boolean).slice(0, most);
 

@@ -1,5 +1,6 @@
 /** The plan of a session by script, for where no model speaks: the same for the same brief (SPEC L2, C9). */
 import type { SessionBrief, SessionProposal } from "../../../schema/messages/session-proposal.ts";
+import { cutText } from "./cut-text.ts";
 import { rehearsePanel } from "./rehearse-panel.ts";
 
 const PEOPLE = 4;
@@ -83,5 +84,5 @@ export function rehearseSession({ brief, language }: SessionBrief): SessionPropo
 
 function firstSentence(text: string, longest: number): string {
   const line = /^.*?[.!?](?=\s|$)|^.*/su.exec(text.trim())![0].replaceAll(/\s+/g, " ");
-  return line.slice(0, longest).toWellFormed().trim();
+  return cutText(line, longest);
 }
