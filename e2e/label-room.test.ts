@@ -66,6 +66,20 @@ describe.skipIf(browserPath === null)("room for labels", () => {
     expect(await page.evaluate<TextBox>(`speakBefore(${JSON.stringify(whole)})`)).toEqual(alone);
   });
 
+  test("W9 names, topics and speech keep off what floats over the picture, such as a hint", async () => {
+    const page = await openLabels();
+    const hint = { left: 250, right: 650, top: 150, bottom: 210 };
+    const float = (box: Box) => page.evaluate(`float([${JSON.stringify(box)}])`);
+    const labelsUnder = async () =>
+      (await page.evaluate<Picture>("seenFrom(0, 4)")).labels.filter((label) => overlap(label, hint));
+    expect(await labelsUnder()).not.toEqual([]);
+    await float(hint);
+    expect(await labelsUnder()).toEqual([]);
+    const alone = await page.evaluate<TextBox>("speakBefore(null)");
+    await float(alone);
+    expect(overlap(await page.evaluate<TextBox>("speakBefore(null)"), alone)).toBe(false);
+  });
+
   test("W9 a name covers no face nearer than its own, and rises no further than a face is wide", async () => {
     const page = await openLabels();
     const [alone] = await namesOf(page, [figure(FURTHER)]);

@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { useFloating } from "../panels/parts/use-covered-world.ts";
 import { usePlace } from "../state/place-store.ts";
 import style from "./gallery.module.css";
 
@@ -10,10 +12,12 @@ export function Captions() {
   const speaker = usePlace((view) => view.transcripts[circleId]?.turns.at(-1)?.speakerName);
   const text = usePlace((view) => view.transcripts[circleId]?.turns.at(-1)?.text) ?? "";
   const language = usePlace((view) => view.circles[circleId]?.language);
+  const caption = useRef<HTMLParagraphElement>(null);
+  useFloating(caption, text !== "");
   if (speaker === undefined || text === "") return null;
   const isCut = text.length > SHOWN_CHARACTERS;
   return (
-    <p className={style.caption} aria-hidden>
+    <p ref={caption} className={style.caption} aria-hidden>
       <strong dir="auto">{speaker}</strong>{" "}
       <span dir="auto" lang={language}>
         {isCut ? `… ${text.slice(-SHOWN_CHARACTERS).replace(/^\S*\s/, "")}` : text}

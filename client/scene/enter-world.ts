@@ -5,6 +5,7 @@ import type { PlaceConnection } from "../net/place-connection.ts";
 import { Controls } from "./controls/controls.ts";
 import { findHint, type ContextHint } from "./find-hint.ts";
 import { Inhabitants } from "./inhabitants.ts";
+import type { Box } from "./labels/box-list.ts";
 import { openView } from "./open-view.ts";
 import type { CameraMode, Covered, WorldCircle, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
 
@@ -38,8 +39,8 @@ export type World = {
   setCameraMode(mode: CameraMode): void;
   setLight(light: WorldLight): void;
   setReducedMotion(reduced: boolean): void;
-  /** The picture is centred in the rest. */
-  setCovered(covered: Covered): void;
+  /** The picture is centred in the rest; labels also keep off what floats over it. */
+  setCovered(covered: Covered, floating: readonly Box[]): void;
   /** Walks there by the same path-finder as the server's. False when there is no path, or no body. */
   walkTo(x: number, z: number): boolean;
   /** Where a body is drawn now; null for an avatar that is not here. */
@@ -107,9 +108,9 @@ export function enterWorld(options: EnterWorldOptions): World {
     setCameraMode: (mode) => view.setCameraMode(mode),
     setLight: (wanted) => view.setLight(wanted),
     setReducedMotion: (reduced) => view.setReducedMotion(reduced),
-    setCovered(covered) {
+    setCovered(covered, floating) {
       overlay.style.setProperty("--covered-bottom", `${covered.bottom}px`);
-      view.setCovered(covered);
+      view.setCovered(covered, floating);
     },
     walkTo,
     positionOf(avatarId) {

@@ -18,6 +18,7 @@ import { freeScene } from "./free-scene.ts";
 import { furnish } from "./furnish.ts";
 import { buildGround } from "./ground/build-ground.ts";
 import { LanternLight } from "./ground/lantern-light.ts";
+import type { Box } from "./labels/box-list.ts";
 import { LabelLayer } from "./labels/label-layer.ts";
 import { buildMeadow } from "./props/build-meadow.ts";
 import { buildProps } from "./props/build-props.ts";
@@ -184,8 +185,10 @@ export class WorldView {
     this.#uniforms.motion.value = reduced ? 0 : 1;
   }
 
-  setCovered(covered: Covered): void {
+  /** @param floating over the picture: labels keep off it */
+  setCovered(covered: Covered, floating: readonly Box[]): void {
     this.#renderer.setCovered(covered);
+    this.#labels.frame.floating = floating;
   }
 
   /** Shows a ring on the ground at the walk's destination. */

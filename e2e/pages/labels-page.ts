@@ -120,6 +120,7 @@ Object.assign(globalThis, {
   },
   seenFrom,
   showOnly,
+  float: (boxes: Box[]) => Object.assign(labels.frame, { floating: boxes }),
   /** Somebody alone speaks before one board, which covers this box of the picture: the box of what is said. */
   speakBefore(box: Box | null) {
     rehangBoards(labels.frame.boards(), box ? [boardAt(box)] : []);

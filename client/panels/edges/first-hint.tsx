@@ -1,10 +1,11 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { positionOf } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { markHintSeen, useSettings } from "../../state/settings.ts";
 import { nextHint } from "../../state/next-hint.ts";
 import { Button } from "../parts/button.tsx";
+import { useFloating } from "../parts/use-covered-world.ts";
 import style from "./edges.module.css";
 
 const WALKED_M = 2;
@@ -23,6 +24,8 @@ export function FirstHint() {
       Object.values(view.transcripts).some(({ turns }) => turns.some((turn) => turn.speakerId === view.myId)),
   );
   const hint = isVisitor ? nextHint(seen, isInCircle) : null;
+  const line = useRef<HTMLParagraphElement>(null);
+  useFloating(line, hint !== null);
   useMarkWalked(hint === "walk");
 
   useEffect(() => {
@@ -33,7 +36,7 @@ export function FirstHint() {
   if (hint === null) return null;
   const isTouch = matchMedia("(pointer: coarse)").matches;
   return (
-    <p className={style.firstHint} role="status">
+    <p ref={line} className={style.firstHint} role="status">
       {isTouch ? t(`hints.${hint}Touch`) : t(`hints.${hint}`)}
       <Button look="quiet" onClick={() => markHintSeen(hint)}>
         {t("hints.gotIt")}

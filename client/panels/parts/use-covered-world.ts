@@ -4,27 +4,40 @@ import { usePlace } from "../../state/place-store.ts";
 import { coveredArea } from "./covered-area.ts";
 
 const panels = new Set<HTMLElement>();
+const floating = new Set<HTMLElement>();
 
 /** Reports the area a panel covers to the world, so that the picture is centred in the rest. */
-export function useCoveredWorld(panel: RefObject<HTMLElement | null>, isShown = true): void {
+export const useCoveredWorld = (panel: RefObject<HTMLElement | null>, isShown = true): void =>
+  useReported(panel, panels, isShown);
+
+/** Reports the box of what floats over the world, such as a hint, so that labels keep off it. */
+export const useFloating = (element: RefObject<HTMLElement | null>, isShown = true): void =>
+  useReported(element, floating, isShown);
+
+function useReported(reported: RefObject<HTMLElement | null>, all: Set<HTMLElement>, isShown: boolean): void {
   const world = usePlace((view) => view.world);
 
   useEffect(() => {
-    const element = panel.current;
+    const element = reported.current;
     if (!isShown || !element || !world) return;
-    panels.add(element);
-    const observer = new ResizeObserver(() => reportCovered(world));
+    all.add(element);
+    const observer = new ResizeObserver(() => report(world));
     observer.observe(element);
     observer.observe(document.documentElement);
     return () => {
       observer.disconnect();
-      panels.delete(element);
-      reportCovered(world);
+      all.delete(element);
+      report(world);
     };
-  }, [panel, isShown, world]);
+  }, [reported, all, isShown, world]);
 }
 
-function reportCovered(world: World): void {
-  const boxes = [...panels].map((panel) => panel.getBoundingClientRect());
-  world.setCovered(coveredArea(boxes, { width: innerWidth, height: innerHeight }));
+/** All at once: what floats also moves when a panel opens. */
+function report(world: World): void {
+  world.setCovered(
+    coveredArea(boxesOf(panels), { width: innerWidth, height: innerHeight }),
+    boxesOf(floating).filter(({ width }) => width > 0),
+  );
 }
+
+const boxesOf = (elements: Set<HTMLElement>) => [...elements].map((element) => element.getBoundingClientRect());

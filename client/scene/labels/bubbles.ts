@@ -106,6 +106,7 @@ export class Bubbles {
     bubble.head.x = at.x;
     bubble.head.y = at.y + 4 - TAIL_PX;
     this.#keepOff(speech.speakerId, at.depth + CARED_FOR_BEHIND_M, faces);
+    for (const box of frame.floating) this.#taken.add(box);
     findRoom(bubble, frame, this.#taken, boards);
     if (!bubble.hasRoom) return;
     if (!bubble.isGone) this.covered.add(boxAt(bubble, bubble.spot, bubble.covered));

@@ -30,6 +30,8 @@ export type LabelFrame = LabelledWorld & {
   pointedAtId: string;
   /** Nearest first; `hidden`: 1 where it is dissolved. */
   figures: readonly { id: string; avatar: { name: string }; hidden: number }[];
+  /** What floats over the picture, such as a hint. */
+  floating: readonly Box[];
 };
 
 export const startFrame = (world: LabelledWorld): LabelFrame => ({
@@ -45,6 +47,7 @@ export const startFrame = (world: LabelledWorld): LabelFrame => ({
   ownId: "",
   pointedAtId: "",
   figures: [],
+  floating: [],
 });
 
 /** Pixels on the canvas and metres from the eye. */

@@ -66,6 +66,7 @@ export class LabelLayer {
     this.bubbles.draw(frame, this.#faces, this.#boards);
     this.#taken.clear();
     this.#taken.addAll(this.#boards);
+    for (const box of frame.floating) this.#taken.add(box);
     frame.circles.forEach(this.#drawTopic);
     this.#taken.addAll(this.bubbles.covered);
     this.#drawNames(frame, count);
