@@ -96,7 +96,7 @@ export const createSeatStore = (database: Database) => ({
       return true;
     }),
 
-  /** Nothing they said stays. Somebody who was sent out stays so. @returns whether they had not withdrawn yet */
+  /** Their words go with them. Somebody who was sent out stays so. @returns whether they had not withdrawn yet */
   withdraw: (scope: Principal, sessionId: string): Promise<boolean> =>
     database.em().transactional(async (em) => {
       await lockSession(em, sessionId);

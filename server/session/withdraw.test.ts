@@ -102,7 +102,12 @@ describe("in all tables and on all pages, once somebody has withdrawn", () => {
       ...exports,
     ];
     for (const text of all) expect(text).not.toMatch(/\bPia\b|night bus number/);
-    expect(await read("/report")).toContain("1 withdrew. Nothing they said is in here.");
+    const report = await read("/report");
+    // A persona's turn that repeats single words of theirs stays, which the report does not deny.
+    expect(report).toContain("[…], you […]; I would rather wait");
+    expect(report).toContain("1 withdrew. Their turns, answers and votes are gone");
+    expect(report).toContain("single words of theirs may be in it");
+    expect(report).not.toContain("Nothing they said");
     const results = JSON.parse(await read("/results")) as SessionResults;
     expect(results.people).toMatchObject({ participant: 1, withdrawn: 1 });
     expect(results.outcomes.flatMap(({ items }: Outcome) => items.map(({ content }) => content.text))).toEqual([

@@ -409,13 +409,13 @@ export const deStudio = {
     waitHere: "Lass diese Seite offen: Sobald sie beginnt, bist du dort.",
     out: "Du bist nicht in dieser Sitzung",
     outText:
-      "Die Moderation hat dich hinausgeschickt, oder du hast widerrufen. Wenn du widerrufen hast, ist nichts mehr da, was du gesagt hast.",
+      "Die Moderation hat dich hinausgeschickt, oder du hast widerrufen. Wenn du widerrufen hast, ist gelöscht, was du gesagt hast.",
     over: "Diese Sitzung ist zu Ende",
     overText: "Danke, dass du da warst.",
     withdraw: "Teilnahme widerrufen",
     withdrawSure: "Noch einmal drücken: Du bist draußen, und was du gesagt hast, wird gelöscht",
     withdrawText:
-      "Was du gesagt hast, wird gelöscht, auch was daraus wurde. Im Bericht steht nur, dass jemand widerrufen hat.",
+      "Was du gesagt hast, wird gelöscht, auch was daraus wurde. Was andere gesagt haben, bleibt, ohne deinen Namen und ohne längere Stellen in deinen Worten. Im Bericht steht nur, dass jemand widerrufen hat.",
     place: "Zu ihrem Ort",
   },
 };

@@ -404,12 +404,13 @@ export const enStudio = {
     go: "Go to the session",
     waitHere: "Keep this page open: once it begins, you are taken to it.",
     out: "You are not in this session",
-    outText: "A facilitator sent you out, or you withdrew. If you withdrew, nothing you said is left in it.",
+    outText: "A facilitator sent you out, or you withdrew. If you withdrew, what you said is deleted.",
     over: "This session has ended",
     overText: "Thank you for being there.",
     withdraw: "Withdraw from the session",
     withdrawSure: "Press again: you are out, and what you said is deleted",
-    withdrawText: "What you said is deleted, and what was made of it. The report says only that somebody withdrew.",
+    withdrawText:
+      "What you said is deleted, and what was made of it. What others said stays, without your name and without longer passages of your words. The report says only that somebody withdrew.",
     place: "Go to its place",
   },
 };

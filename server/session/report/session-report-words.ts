@@ -33,8 +33,8 @@ export const SESSION_REPORT_WORDS = {
   spectator: { en: "Spectators", de: "Zuschauende" },
   personas: { en: "Personas", de: "Personas" },
   withdrew: {
-    en: "withdrew. Nothing they said is in here.",
-    de: "zurückgezogen. Nichts davon Gesagtes steht hier.",
+    en: "withdrew. Their turns, answers and votes are gone, and what personas remembered of them. What others said stays, without their name and any four words in a row that they were the first to say: single words of theirs may be in it.",
+    de: "zurückgezogen. Ihre Beiträge, Antworten und Stimmen sind gelöscht, auch was Personas davon behalten hatten. Was andere sagten, bleibt, ohne ihren Namen und ohne je vier Wörter in Folge, die sie zuerst gesagt haben: Einzelne Wörter von ihnen können darin stehen.",
   },
   findings: { en: "Findings", de: "Ergebnisse" },
   noFindings: {
