@@ -1,3 +1,4 @@
+import type { Route } from "playwright-core";
 import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { startDelayingProxy, type DelayingProxy } from "./support/delaying-proxy.ts";
@@ -100,6 +101,42 @@ describe.skipIf(browserPath === null)("coming back", () => {
       await visitor.say("Who wrote it?");
       await turnsBy("Oskar").getByText("Who wrote it?").waitFor();
       await friend.request("leave-circle");
+    },
+  );
+
+  journey(
+    "W6 a page whose join is not answered, or answered too late, or whose connection is closed, comes there by itself",
+    async ({ visit }) => {
+      const { page, ...visitor } = await visit();
+      await page.addInitScript(() => {
+        const Plain = WebSocket;
+        window.WebSocket = class extends Plain {
+          constructor(...details: ConstructorParameters<typeof WebSocket>) {
+            super(...details);
+            (window as unknown as { sockets: WebSocket[] }).sockets = [this];
+          }
+        };
+      });
+      await page.reload();
+      await visitor.stepIn("Rosa");
+      // Of a busy server: no answer, then a seat that was not taken in time.
+      const answers: ((route: Route) => Promise<void>)[] = [
+        (route) => route.abort(),
+        (route) => route.fulfill({ status: 524, json: { code: 524, error: "seat reservation expired." } }),
+      ];
+      await page.route("**/matchmake/**", (route) => (answers.shift() ?? ((last) => last.fallback()))(route));
+      await page.evaluate(() => void (location.hash = "#/focus-room"));
+      await page.getByRole("status").filter({ hasText: "The server has not answered yet" }).waitFor();
+      await page.getByRole("button", { name: "The Round Room" }).waitFor();
+      await page.getByRole("img", { name: "Connected", exact: true }).waitFor();
+      // What cannot be read is answered with code 4002, as is too much at once after a stall.
+      await page.evaluate(() => {
+        const [socket] = (window as unknown as { sockets: WebSocket[] }).sockets;
+        socket!.send(Uint8Array.of(13, 0xa5, 105, 110, 112, 117, 116, 0xc1, 0xff));
+      });
+      await page.getByRole("status").filter({ hasText: "Reconnecting" }).waitFor();
+      await page.getByRole("img", { name: "Connected", exact: true }).waitFor();
+      expect(await page.getByRole("alert").filter({ hasText: "The connection is lost" }).count()).toBe(0);
     },
   );
 

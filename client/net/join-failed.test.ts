@@ -33,7 +33,7 @@ test.each<[keyof typeof JOIN_ERROR_CODES, Message, JoinFailed["kind"], RegExp, R
   ["notFound", message("no-such-place"), "no-such-place", /no such place/, /Diesen Ort gibt es nicht/],
   ["notFound", message("no-such-instance", { instance: 7 }), "no-such-place", /no instance 7/, /Eine Instanz 7/],
   ["notFound", message("seat-gone"), "no-such-place", /no longer kept/, /nicht mehr frei gehalten/],
-  ["badOptions", message("bad-message"), "failed", /did not understand/, /nicht verstanden/],
+  ["badOptions", message("bad-message"), "refused", /did not understand/, /nicht verstanden/],
 ])(
   "W13 a join refused as %s for %o is shown in English and in the language of the page",
   (status, said, kind, english, german) => {
@@ -46,5 +46,7 @@ test.each<[keyof typeof JOIN_ERROR_CODES, Message, JoinFailed["kind"], RegExp, R
 
 test("W13 W1 messages of the room library or a proxy are shown unchanged, and a browser's network errors are not shown", () => {
   expect(new JoinFailed({ code: 520, message: "provided room name not defined" }).message).toContain("not defined");
+  // A reserved seat that was not taken in time, on a busy machine.
+  expect(new JoinFailed({ code: 524, message: "seat reservation expired." }).kind).toBe("failed");
   expect(new JoinFailed(new TypeError("Failed to fetch"))).toMatchObject({ message: "", code: "", kind: "failed" });
 });

@@ -2,15 +2,16 @@ import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import type { MessageValues } from "../../schema/messages/message.ts";
 import type { Refusal } from "../../schema/messages/room-messages.ts";
 
-type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "unavailable" | "failed";
+type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "unavailable" | "refused" | "failed";
 const JOIN_FAILURES: Record<number, JoinFailure> = {
   [JOIN_ERROR_CODES.full]: "full",
   [JOIN_ERROR_CODES.notSignedIn]: "not-signed-in",
+  [JOIN_ERROR_CODES.badOptions]: "refused",
   [JOIN_ERROR_CODES.notFound]: "no-such-place",
   [JOIN_ERROR_CODES.unavailable]: "unavailable",
 };
 
-/** Why joining failed; `failed` may be temporary. `message` (English) and `code` are empty when the server gave no reason. */
+/** Why joining failed; `failed`: no answer, or one that came too late, so that trying again may work. `message` (English) and `code` are empty when the server gave no reason. */
 export class JoinFailed extends Error {
   readonly kind: JoinFailure;
   readonly code: string;

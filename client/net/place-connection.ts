@@ -1,5 +1,5 @@
 /** One joined room `place`: typed intents out, typed events in, the same body and seat after a dropped connection (W6). */
-import { Client, CloseCode, type Room } from "@colyseus/sdk";
+import { Client, type Room } from "@colyseus/sdk";
 import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
 import type {
   Intent,
@@ -21,10 +21,10 @@ import { watchState } from "./watch-state.ts";
 export type ConnectionStatus =
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
-  /** The seat is gone, as after a restart of the server; joining again works. */
+  /** The seat is gone, as after a restart of the server or a burst of what was sent; joining again works. */
   | { kind: "cut-off" }
   /** Disconnected by the server. */
-  | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" | "sent-out" | "blocked" }
+  | { kind: "lost"; reason: string; code: "sign-in-ended" | "too-slow" | "sent-out" | "blocked" }
   | { kind: "taken-over" }
   | { kind: "left" };
 
@@ -68,8 +68,6 @@ export type ConnectOptions = {
 /** The server keeps body and seat for 30 s; trying a little longer covers slow reconnects. */
 const RECONNECT_TRIES = 20;
 const RECONNECT_MAX_DELAY_MS = 2000;
-/** The server stopped, or came back without the seat. */
-const CUT_OFF: ReadonlySet<number> = new Set([CloseCode.SERVER_SHUTDOWN, CloseCode.FAILED_TO_RECONNECT]);
 
 export class PlaceConnection {
   readonly userId: string;
@@ -160,15 +158,15 @@ export class PlaceConnection {
     Object.assign(room.reconnection, { minUptime: 0, maxRetries: RECONNECT_TRIES, maxDelay: RECONNECT_MAX_DELAY_MS });
     room.onDrop(() => this.#setStatus({ kind: "reconnecting", attempt: room.reconnection.retryCount + 1 }));
     room.onReconnect(() => this.#setStatus({ kind: "connected" }));
-    room.onLeave((code, reason) => {
+    room.onLeave((code) => {
       if (this.status.kind === "left") return;
       if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
       else if (code === CLOSE_CODES.signedOut) this.#setStatus({ kind: "lost", reason: "", code: "sign-in-ended" });
       else if (code === CLOSE_CODES.tooSlow) this.#setStatus({ kind: "lost", reason: "", code: "too-slow" });
       else if (code === CLOSE_CODES.blocked) this.#setStatus({ kind: "lost", reason: "", code: "blocked" });
       else if (code === CLOSE_CODES.removed) this.#setStatus({ kind: "lost", reason: "", code: "sent-out" });
-      else if (CUT_OFF.has(code)) this.#setStatus({ kind: "cut-off" });
-      else this.#setStatus({ kind: "lost", reason: reason ?? "" });
+      // Whatever else closes it, the room, a proxy or the network, says nothing against joining again.
+      else this.#setStatus({ kind: "cut-off" });
     });
     for (const type of SERVER_MESSAGE_TYPES) {
       room.onMessage(type, (message: never) => this.#events.emit(type, message));

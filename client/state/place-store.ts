@@ -17,7 +17,7 @@ import { applyToTranscript, emptyTranscript, type Transcript, type TranscriptEve
 /** The page's connection to the room. Every state but "connected" has something to show. */
 export type LinkStatus =
   | { kind: "idle" }
-  | { kind: "connecting" }
+  | { kind: "connecting"; attempt: number }
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
   /** The server lets nobody in for now; the page retries. */

@@ -33,7 +33,8 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   const visit = usePlace.getState().visit + 1;
   // A slow join is dropped once another visit has begun.
   const isOvertaken = () => usePlace.getState().visit !== visit;
-  usePlace.setState({ visit, role, link: { kind: "connecting" } });
+  const going = (attempt: number): LinkStatus => ({ kind: "connecting", attempt });
+  usePlace.setState({ visit, role, link: going(1) });
   const enter = async (connection: PlaceConnection | null) => {
     if (connection === null || isOvertaken()) return void connection?.leave();
     // At once: what arrives while the place is still loading would be lost.
@@ -43,11 +44,11 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
       () => false,
     );
     if (!isShown || isOvertaken()) return void connection.leave();
-    usePlace.setState({ connection, myId: connection.userId, link: { kind: "connected" } });
+    show(connection);
   };
-  const shown = showPlace(placeId);
+  const shown = patiently(() => showPlace(placeId), going, isOvertaken);
   try {
-    await Promise.all([shown, joinPatiently(goal, isOvertaken).then(enter)]);
+    await Promise.all([shown, patiently(() => joinRenewing(goal), going, isOvertaken).then(enter)]);
   } catch (error) {
     if (isOvertaken()) return;
     if (isNoPlace(error) && placeId !== HOME_PLACE_ID) return leadHome(placeId, role);
@@ -72,6 +73,12 @@ function follow(connection: PlaceConnection, goal: Goal, isOvertaken: () => bool
   connection.on("status", ({ kind }) => kind === "cut-off" && void comeBack(goal, isOvertaken));
 }
 
+/** One that was cut off meanwhile comes back by itself. */
+function show(connection: PlaceConnection): void {
+  usePlace.setState({ connection, myId: connection.userId });
+  if (connection.status.kind === "connected") usePlace.setState({ link: { kind: "connected" } });
+}
+
 /**
  * The server went away with the seat: retries with growing delays, then rejoins the circle, or follows it, as
  * before. What is shown stays meanwhile, and messages can still be written.
@@ -80,35 +87,31 @@ async function comeBack(goal: Goal, isOvertaken: () => boolean): Promise<void> {
   const { avatars, myId, followedCircleId } = usePlace.getState();
   const circleId = avatars[myId]?.circleId ?? "";
   const stood = positionOf(myId);
-  for (let attempt = 1; ; attempt += 1) {
-    if (isOvertaken()) return;
-    usePlace.setState({ link: { kind: "reconnecting", attempt } });
-    await new Promise((later) => setTimeout(later, waitBeforeTry(attempt, Math.random())));
-    if (isOvertaken()) return;
-    try {
-      return await takePlaceAgain(goal, isOvertaken, { circleId, followedCircleId, stood });
-    } catch (error) {
-      if (!(error instanceof JoinFailed) || error.kind === "failed") continue;
-      if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
-      return;
-    }
+  usePlace.setState({ link: reconnecting(1) });
+  await pauseBefore(1);
+  try {
+    await takePlaceAgain(goal, isOvertaken, { circleId, followedCircleId, stood });
+  } catch (error) {
+    if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
   }
 }
+
+const reconnecting = (attempt: number): LinkStatus => ({ kind: "reconnecting", attempt });
 
 type Before = { circleId: string; followedCircleId: string | null; stood: { x: number; z: number } | null };
 
 async function takePlaceAgain(goal: Goal, isOvertaken: () => boolean, before: Before): Promise<void> {
   const { stood } = before;
   // After a restart the circles are in the first instance.
-  const connection = await joinPatiently({ ...goal, instance: 1, ...(stood && { stood }) }, isOvertaken);
+  const again = { ...goal, instance: 1, ...(stood && { stood }) };
+  const connection = await patiently(() => joinRenewing(again), reconnecting, isOvertaken);
   if (connection === null || isOvertaken()) return void connection?.leave();
   const seated = before.circleId === "" ? undefined : sitDownAgain(connection, before.circleId);
   follow(connection, goal, isOvertaken, seated);
   await seated;
   if (isOvertaken()) return void connection.leave();
   if (connection.status.kind === "cut-off") return;
-  usePlace.setState({ connection, myId: connection.userId });
-  if (connection.status.kind === "connected") usePlace.setState({ link: { kind: "connected" } });
+  show(connection);
   const { followedCircleId } = before;
   if (followedCircleId === null) return;
   await untilCircle(connection, followedCircleId);
@@ -145,20 +148,36 @@ async function loadPlace(placeId: string): Promise<void> {
   }
 }
 
-/** While the server lets nobody in, shows why, and retries. Null once another visit has begun. */
-async function joinPatiently(goal: Goal, isOvertaken: () => boolean): Promise<PlaceConnection | null> {
+/**
+ * Tries until it works, or fails for good: an answer that is missing or late, as of a busy server, is asked for again, with
+ * growing delays, and what happens is shown. Null once another visit has begun.
+ */
+async function patiently<Answer>(
+  tryOnce: () => Promise<Answer>,
+  trying: (attempt: number) => LinkStatus,
+  isOvertaken: () => boolean,
+): Promise<Answer | null> {
   for (let attempt = 1; !isOvertaken(); attempt += 1) {
     try {
-      return await joinRenewing(goal);
+      return await tryOnce();
     } catch (error) {
-      if (!(error instanceof JoinFailed) || error.kind !== "unavailable") throw error;
+      const isClosed = error instanceof JoinFailed && error.kind === "unavailable";
+      if (!isClosed && !isTemporary(error)) throw error;
       if (isOvertaken()) break;
-      usePlace.setState({ link: { kind: "waiting", ...saidBy(error) } });
+      usePlace.setState({ link: isClosed ? { kind: "waiting", ...saidBy(error) } : trying(attempt + 1) });
     }
-    await new Promise((later) => setTimeout(later, waitBeforeTry(attempt, Math.random())));
+    await pauseBefore(attempt);
   }
   return null;
 }
+
+const isTemporary = (error: unknown): boolean =>
+  error instanceof JoinFailed
+    ? error.kind === "failed"
+    : error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
+
+const pauseBefore = (attempt: number): Promise<void> =>
+  new Promise((later) => setTimeout(later, waitBeforeTry(attempt, Math.random())));
 
 /** Joins; a token that expired while the page was away is renewed once. */
 async function joinRenewing(goal: Goal): Promise<PlaceConnection> {

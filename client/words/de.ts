@@ -795,6 +795,7 @@ export const de: typeof en & typeof enPages = {
 
   overlay: {
     connecting: "Unterwegs…",
+    slow: "Der Server hat noch nicht geantwortet. Es wird weiter versucht, Versuch {{attempt}}.",
     reconnecting: "Die Verbindung ist abgerissen. Versuch {{attempt}}. Dein Platz wird freigehalten.",
     waiting: "Diese Seite versucht es von selbst.",
     full: "Dieser Ort ist voll",

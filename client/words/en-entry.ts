@@ -55,6 +55,7 @@ export const enEntry = {
   },
   overlay: {
     connecting: "Going there…",
+    slow: "The server has not answered yet. Going on trying, attempt {{attempt}}.",
     reconnecting: "The connection dropped. Reconnecting, attempt {{attempt}}. Your place and seat are kept.",
     waiting: "This page does so on its own.",
     full: "This place is full",

@@ -28,7 +28,7 @@ export function LinkOverlay() {
     case "connected":
       return null;
     case "connecting":
-      return <Strip>{t("overlay.connecting")}</Strip>;
+      return <Strip>{t(link.attempt === 1 ? "overlay.connecting" : "overlay.slow", link)}</Strip>;
     case "reconnecting":
       return <Strip>{t("overlay.reconnecting", { attempt: link.attempt })}</Strip>;
     case "waiting":
@@ -62,7 +62,7 @@ export function LinkOverlay() {
       if (link.code === "blocked") return <Card title={t("overlay.blocked")}>{linkProblem(link)}</Card>;
       return (
         <Card title={t("overlay.lost")} actions={again}>
-          {linkProblem(link) || t("problem.unreachable")} {t("overlay.kept")}
+          {linkProblem(link)} {t("overlay.kept")}
         </Card>
       );
   }

@@ -65,6 +65,11 @@ export function StepIn() {
             {linkProblem(link)} {t("overlay.waiting")}
           </p>
         )}
+        {link.kind === "connecting" && link.attempt > 1 && (
+          <p className={style.notice} role="status">
+            {t("overlay.slow", link)}
+          </p>
+        )}
         <label className={style.name}>
           {t("stepIn.name")}
           <input
