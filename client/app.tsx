@@ -3,7 +3,6 @@ import { LinkOverlay } from "./panels/overlays/link-overlay.tsx";
 import { Part } from "./panels/overlays/part.tsx";
 import { StepIn } from "./panels/step-in/step-in.tsx";
 import { toggleTextView, useScreen } from "./state/screen.ts";
-import { usePlace } from "./state/place-store.ts";
 import { arrive } from "./state/arrive.ts";
 import { closeReplay, followLinks } from "./state/follow-links.ts";
 import { Stage } from "./stage.tsx";
@@ -27,7 +26,6 @@ export function App() {
   const hasSteppedIn = useScreen((screen) => screen.hasSteppedIn);
   const replay = useScreen((screen) => screen.replay);
   const isTextView = useScreen((screen) => screen.isTextView);
-  const isConnected = usePlace((place) => place.connection !== null);
 
   useEffect(() => {
     void arrive();
@@ -48,7 +46,7 @@ export function App() {
           <TextView />
         </Part>
       )}
-      <Part>{hasSteppedIn && isConnected && <Edges />}</Part>
+      <Part>{hasSteppedIn && <Edges />}</Part>
       {hasSteppedIn && <LinkOverlay />}
     </>
   );
