@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import type { Persona } from "../schema/messages/persona.ts";
 import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
 import type { Session } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
@@ -104,8 +105,8 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
   );
 
   paidJourney(
-    "C9 the place of a session is chosen by its plan, the page leads there, and its personas are chosen among those who live in it",
-    { timeout: 120_000 },
+    "C9 the place of a session is chosen by its plan, the page stays as it is and leads there, and personas who live elsewhere are named, and back in their place chosen again",
+    { timeout: 180_000 },
     async ({ admin, visit, witness }) => {
       const made = await planSession(admin, witness, {
         title: "Night buses",
@@ -120,13 +121,43 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       const studio = fay.dialog("Sessions");
       const personas = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox");
       await personas.first().waitFor();
-      expect(await personas.and(page.locator(":checked")).count()).toBe(1);
+      const chosen = personas.and(page.locator(":checked"));
+      expect(await chosen.count()).toBe(1);
+      const [personaId] = made.plan.personaIds;
+      const { name } = await admin.call<Persona>(`personas/${personaId}`);
+      await studio.getByText("Propose a plan from a brief").click();
+      const brief = studio.getByRole("textbox", { name: "The brief" });
+      await brief.fill("Buses at night, for those who work late.");
+      const written = await brief.elementHandle();
       const place = studio.getByRole("combobox", { name: "Place" });
+      const scrolled = () =>
+        place.evaluate((field) => {
+          let box = field.parentElement!;
+          while (box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible")
+            box = box.parentElement!;
+          return box.scrollTop;
+        });
+      await studio.getByRole("textbox", { name: "Consent form" }).scrollIntoViewIfNeeded();
+
+      const held = Promise.withResolvers<void>();
+      await page.route("**/matchmake/**", async (route) => held.promise.then(() => route.fallback()));
       await place.selectOption("The Debate Stage");
+      await page.getByRole("status").filter({ hasText: "Going there" }).waitFor();
+      const before = await scrolled();
+      expect(before).toBeGreaterThan(0);
+      await look(page, "session-travel");
+      await page.setViewportSize(DESKTOP.viewport);
+      held.resolve();
       await studio.getByText("tiers for the audience: for debates.", { exact: false }).waitFor();
       await expect.poll(() => page.locator("strong", { hasText: "The Debate Stage" }).count()).toBe(1);
       await expect.poll(() => personas.count()).toBeGreaterThan(1);
-      expect(await personas.and(page.locator(":checked")).count()).toBe(0);
+      expect(await written!.evaluate((field) => [field.isConnected, (field as HTMLTextAreaElement).value])).toEqual([
+        true,
+        "Buses at night, for those who work late.",
+      ]);
+      expect(await scrolled()).toBe(before);
+      expect(await chosen.count()).toBe(0);
+      await studio.getByText(`because they live in another place: ${name}.`, { exact: false }).waitFor();
       const { plan } = await admin.call<Session>(`sessions/${made.id}`);
       expect([plan.placeId, plan.personaIds]).toEqual(["debate-stage", []]);
       await personas.first().check();
@@ -135,6 +166,13 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       await panel.getByText("Three or more talk better with each other.").waitFor();
       expect(await findBarriers(fay)).toEqual([]);
       await look(page, "session-place");
+      await page.setViewportSize(DESKTOP.viewport);
+      await place.selectOption("The Plaza");
+      await expect
+        .poll(async () => (await admin.call<Session>(`sessions/${made.id}`)).plan)
+        .toMatchObject({ placeId: "plaza", personaIds: [personaId] });
+      await studio.getByText("because they live in another place:", { exact: false }).waitFor();
+      expect(await brief.inputValue()).toContain("Buses at night");
     },
   );
 

@@ -85,6 +85,8 @@ export const Persona = PersonaDraft.omit({ look: true }).extend({
   workspaceId: z.string(),
   /** Null for the cast, which belongs to the workspace. */
   ownerId: z.string().nullable(),
+  /** Where it lives; "" for a draft that is only tried. */
+  placeId: z.string(),
   look: Look,
   /** Current traits (with ids, learned changes applied), core ones first. */
   traits: z.array(Trait),

@@ -21,7 +21,14 @@ afterAll(async () => {
 test("M4 O4 two processes that open one session at the same moment are in one circle", async () => {
   const { userId } = await api.signIn("Ada");
   const caller = { userId, workspaceId: "default", signInId: "", name: "Ada", role: "guest", colour: "" } as const;
-  const stored = { id: "bruno", workspaceId: "default", ownerId: null, version: 1, createdAt: new Date() };
+  const stored = {
+    id: "bruno",
+    workspaceId: "default",
+    ownerId: null,
+    placeId: "plaza",
+    version: 1,
+    createdAt: new Date(),
+  };
   const persona = combinePersona({ ...stored, draft: PersonaDraft.parse({ name: "Bruno" }) }, [], []);
   const message = { personaId: persona.id, sessionId: "one", message: "Good evening." };
 

@@ -7,6 +7,7 @@ export const draftPersona = (draft: PersonaDraft, workspaceId: string, at: Date)
   id: "draft",
   workspaceId,
   ownerId: null,
+  placeId: "",
   look: draft.look ?? deriveLook({ ...draft, traits: draft.personality.traits }),
   traits: draft.personality.traits.map((trait, index) => ({ ...trait, id: String(index), inherited: false })),
   version: 1,

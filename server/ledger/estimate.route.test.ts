@@ -26,6 +26,7 @@ const persona = (id: string, route: string | null, workspaceId = "default"): Per
     id,
     workspaceId,
     ownerId: null,
+    placeId: "plaza",
     traits: [],
     version: 1,
     createdAt: "2026-01-01T00:00:00.000Z",

@@ -8,6 +8,7 @@ export type StoredPersona = {
   id: string;
   workspaceId: string;
   ownerId: string | null;
+  placeId: string;
   draft: PersonaDraft;
   version: number;
   createdAt: Date;
@@ -45,6 +46,7 @@ export function combinePersona(
     id: stored.id,
     workspaceId: stored.workspaceId,
     ownerId: stored.ownerId,
+    placeId: stored.placeId,
     personality: { ...draft.personality, traits: ownTraits },
     look: draft.look ?? deriveLook({ ...draft, traits: ownTraits }),
     traits: combineTraits(core, own),

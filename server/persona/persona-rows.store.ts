@@ -37,7 +37,7 @@ export function readWithTraits(report: (problem: Error) => void) {
       { personaId: { $in: rows.map((row) => row.id) } },
       { orderBy: { createdAt: "asc", id: "asc" } },
     );
-    return rows.flatMap(({ id, workspaceId, ownerId = null, draft, version, createdAt }) => {
+    return rows.flatMap(({ id, workspaceId, ownerId = null, placeId, draft, version, createdAt }) => {
       const read = PersonaDraft.safeParse(draft);
       if (!read.success) {
         if (!reported.has(id))
@@ -46,7 +46,7 @@ export function readWithTraits(report: (problem: Error) => void) {
         return [];
       }
       const own = traits.filter(({ personaId }) => personaId === id).map(describeTrait);
-      return [{ persona: { id, workspaceId, ownerId, draft: read.data, version, createdAt }, own }];
+      return [{ persona: { id, workspaceId, ownerId, placeId, draft: read.data, version, createdAt }, own }];
     });
   };
 }

@@ -118,6 +118,7 @@ export class PersonaShelf implements PersonaDirectory {
       id,
       workspaceId: "default",
       ownerId,
+      placeId: "plaza",
       traits: [],
       version: 1,
       createdAt: "2026-01-01T00:00:00.000Z",

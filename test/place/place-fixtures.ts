@@ -8,6 +8,7 @@ export const personaOf = (id: string, name = id): Persona => ({
   id,
   workspaceId: "default",
   ownerId: null,
+  placeId: "plaza",
   look: { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" },
   traits: [{ id: "t1", name: "curious", description: "", intensity: 0.5, inherited: false }],
   version: 1,

@@ -35,6 +35,15 @@ export const usePersona = (personaId: string | null) => useQuery(personaQuery(pe
 export const usePersonas = (personaIds: readonly string[]): Persona[] =>
   useQueries({ queries: personaIds.map(personaQuery) }).flatMap(({ data }) => data ?? []);
 
+/** Those that still exist; call it when something is done with them, not to show them. */
+export function useFindPersonas(): (personaIds: readonly string[]) => Promise<Persona[]> {
+  const queries = useQueryClient();
+  return async (personaIds) => {
+    const found = await Promise.allSettled(personaIds.map((id) => queries.fetchQuery(personaQuery(id))));
+    return found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  };
+}
+
 /** The six templates (SPEC M2). */
 export const usePersonaTemplates = () =>
   useQuery({

@@ -1,16 +1,24 @@
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
+import type { Persona } from "../../../schema/messages/persona.ts";
 import { MaskChip } from "../../panels/parts/mask-chip.tsx";
 import { usePersona } from "../../panels/personas/personas-api.ts";
 import { usePlace } from "../../state/place-store.ts";
 import style from "../studio.module.css";
 import { PanelFacts } from "./panel-facts.tsx";
 
-type PersonaPickerProps = { placeId: string; personaIds: string[]; onChange: (personaIds: string[]) => void };
+type PersonaPickerProps = {
+  placeId: string;
+  personaIds: string[];
+  /** Were chosen, but live elsewhere. */
+  leftBehind: Persona[];
+  onChange: (personaIds: string[]) => void;
+};
 
 /** Personas of the session's place, if one stands in it, after those that were chosen and are not in it. */
-export function PersonaPicker({ placeId, personaIds, onChange }: PersonaPickerProps) {
-  const { t } = useTranslation("studio");
+export function PersonaPicker({ placeId, personaIds, leftBehind, onChange }: PersonaPickerProps) {
+  const { t, i18n } = useTranslation("studio");
+  const names = new Intl.ListFormat(i18n.language).format(leftBehind.map(({ name }) => name));
   const isThere = usePlace(({ place }) => place?.id === placeId);
   const here = usePlace(
     useShallow(({ avatars }) =>
@@ -22,6 +30,9 @@ export function PersonaPicker({ placeId, personaIds, onChange }: PersonaPickerPr
       <fieldset className={style.personas}>
         <legend>{t("plan.personas")}</legend>
         <p className={style.soft}>{t(isThere ? "plan.personasHint" : "plan.personasElsewhere")}</p>
+        <p role="status" className={style.gaps} dir="auto">
+          {names && t("plan.personasLeftBehind", { names })}
+        </p>
         {[...personaIds.filter((id) => !here.includes(id)), ...here].map((id) => (
           <Choice
             key={id}

@@ -55,6 +55,7 @@ export function PreparePage({ session }: { session: Session }) {
             <PersonaPicker
               placeId={plan.placeId}
               personaIds={plan.personaIds}
+              leftBehind={edited.leftBehind}
               onChange={(personaIds) => change({ personaIds })}
             />
             <MadePersonas

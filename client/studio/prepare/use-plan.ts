@@ -1,5 +1,7 @@
 import { useState } from "react";
+import type { Persona } from "../../../schema/messages/persona.ts";
 import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
+import { useFindPersonas } from "../../panels/personas/personas-api.ts";
 import { useAct, useSavePlan } from "../sessions-api.ts";
 import { useIsMakingPersona } from "./make-persona.ts";
 
@@ -8,6 +10,8 @@ export type EditedPlan = ReturnType<typeof usePlan>;
 /** The plan as it is edited on the page, which is stored by hand, and before whatever needs it stored. */
 export function usePlan(session: Session) {
   const [plan, setPlan] = useState(session.plan);
+  const [leftBehind, setLeftBehind] = useState<Persona[]>([]);
+  const findPersonas = useFindPersonas();
   const save = useSavePlan(session.id);
   const act = useAct(session.id);
   const isMaking = useIsMakingPersona(session.id);
@@ -25,10 +29,16 @@ export function usePlan(session: Session) {
     isReady: isWhole && !save.isPending && !act.isPending && !isMaking,
     problem: save.error ?? act.error,
     store,
-    /** Stored at once: the page leads there, and its personas are those who live there. */
+    /** Chosen on this page, but live elsewhere than where it takes place now. */
+    leftBehind,
+    /** Stored at once: the page leads there. Of its personas, and those left behind before, those who live there stay chosen. */
     async moveTo(placeId: string) {
-      const moved = await storeAs({ ...plan, placeId, personaIds: [] });
+      const chosen = await findPersonas([...plan.personaIds, ...leftBehind.map(({ id }) => id)]);
+      const lives = (persona: Persona) => persona.placeId === placeId;
+      const personaIds = chosen.filter(lives).map(({ id }) => id);
+      const moved = await storeAs({ ...plan, placeId, personaIds });
       setPlan(moved.plan);
+      setLeftBehind(chosen.filter((persona) => !lives(persona)));
     },
     async start() {
       await store();

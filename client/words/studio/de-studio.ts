@@ -70,7 +70,7 @@ export const deStudio = {
     titleField: "Titel",
     topic: "Thema",
     place: "Ort",
-    placeHint: "Personas leben an Orten: für einen anderen Ort wählst du sie neu.",
+    placeHint: "Personas leben an Orten: Wer anderswo lebt, kann nicht dabei sein.",
     kind: "Art des Gesprächs",
     guide: "Leitfaden",
     total: "insgesamt {{minutes}} min",
@@ -102,6 +102,8 @@ export const deStudio = {
       "one-generation": "Alle gehören zu einer Generation.",
       "one-occupation": "Alle haben denselben Beruf.",
     },
+    personasLeftBehind:
+      "Können hier nicht dabei sein, weil sie an einem anderen Ort leben: {{names}}. Wählst du ihn wieder, sind sie wieder gewählt.",
     personasElsewhere: "Du bist nicht an ihrem Ort: Nur die schon Gewählten sind zu sehen.",
     fromBrief: "Plan aus einem Briefing vorschlagen",
     pastedBrief: "Das Briefing",

@@ -70,7 +70,7 @@ export const enStudio = {
     titleField: "Title",
     topic: "Topic",
     place: "Place",
-    placeHint: "Personas live in places: for another place, you choose them anew.",
+    placeHint: "Personas live in places: those who live elsewhere cannot take part.",
     kind: "Kind of talk",
     guide: "Guide",
     total: "{{minutes}} min in all",
@@ -101,6 +101,8 @@ export const enStudio = {
       "one-generation": "All are of one generation.",
       "one-occupation": "All have one occupation.",
     },
+    personasLeftBehind:
+      "Cannot take part here, because they live in another place: {{names}}. Choose that place again, and they are chosen again.",
     personasElsewhere: "You are not in its place: only those already chosen are shown.",
     fromBrief: "Propose a plan from a brief",
     pastedBrief: "The brief",
