@@ -58,6 +58,9 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await studio.getByRole("img", { name: "A bus at night" }).waitFor();
       await facilitator.button("Save", studio).click();
       await studio.getByText("Saved", { exact: true }).waitFor();
+      const facts = studio.getByRole("list", { name: "State, time, people and money" });
+      const showsFacts = (...texts: RegExp[]) => Promise.all(texts.map((text) => facts.getByText(text).waitFor()));
+      await showsFacts(/^Planned$/, /\d+ min planned$/, /0 people$/, /^\$0\.00$/);
       await facilitator.button("Make the link", studio).click();
       const link = await studio.getByLabel("Link for the role Participant").inputValue();
       await studio.getByRole("img", { name: /^QR code/ }).waitFor();
@@ -75,9 +78,11 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await seat.getByText("You are in the waiting room").waitFor();
       await participant.page.screenshot({ path: `${FOLDER}/session-waiting-phone.png` });
 
+      await showsFacts(/^1 waiting$/);
       await facilitator.button("Let in Pia", studio).click();
       await seat.getByText("You are in", { exact: true }).waitFor();
       await facilitator.button("Start now", studio).click();
+      await showsFacts(/^Live$/, /\d:\d\d · \d+:\d\d left$/, /1 person$/, /^\$0\.00$/);
       await participant.message.waitFor();
       await participant.say("The last bus leaves too early.");
       await studio.getByText("The last bus leaves too early.").waitFor();
@@ -140,7 +145,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
 
       await facilitator.button("End the session", studio).click();
       await facilitator.button("Press again to end it", studio).click();
-      await studio.getByText("Ended", { exact: true }).waitFor();
+      await showsFacts(/^Ended$/, /took \d+:\d\d of \d+ min$/, /1 person$/, /^\$0\.00$/);
       await studio.getByRole("tab", { name: "Transcript" }).click();
       await studio.getByRole("article", { name: "Pia said" }).getByText("The last bus leaves too early.").waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-after-desktop.png` });

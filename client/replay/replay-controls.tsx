@@ -10,7 +10,7 @@ import type { Replay } from "../../schema/messages/replay.ts";
 import { copyLink } from "../panels/conversation/copy-link.ts";
 import { IconButton } from "../panels/parts/button.tsx";
 import { linkToReplay } from "../state/read-link.ts";
-import { formatClock } from "./format-clock.ts";
+import { formatClock } from "../words/format-clock.ts";
 import { SPEEDS, type Playback } from "./playback.ts";
 import style from "./replay.module.css";
 import type { TimeLine } from "./time-line.ts";

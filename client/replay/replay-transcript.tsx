@@ -2,7 +2,7 @@ import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { isMotionReduced } from "../state/settings.ts";
-import { formatClock } from "./format-clock.ts";
+import { formatClock } from "../words/format-clock.ts";
 import type { Playback } from "./playback.ts";
 import style from "./replay.module.css";
 import type { TimedTurn, TimeLine } from "./time-line.ts";

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { Replay, ReplayMember } from "../../schema/messages/replay.ts";
 import { useOutcome } from "../panels/outcome/outcome-api.ts";
-import { formatClock } from "./format-clock.ts";
+import { formatClock } from "../words/format-clock.ts";
 import { collectMarks } from "./marks.ts";
 import { MarkRow } from "./mark-row.tsx";
 import type { Playback } from "./playback.ts";

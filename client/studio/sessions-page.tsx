@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { SessionSeat } from "../../schema/messages/session-seat.ts";
 import type { Session } from "../../schema/messages/session.ts";
+import parts from "../panels/parts/parts.module.css";
 import { Loading, Problem } from "../panels/parts/states.tsx";
 import { linkToPage } from "../state/read-link.ts";
 import { useSeat, useSessionNews } from "../state/own-seat.ts";
@@ -10,6 +11,7 @@ import { GroupsTab } from "./groups/groups-tab.tsx";
 import { LivePage } from "./live/live-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { SeatPage } from "./seat/seat-page.tsx";
+import { SessionHeader } from "./session-header.tsx";
 import { linkToOneSession, useSessionId, useSessionPart } from "./session-link.ts";
 import { SessionList } from "./session-list.tsx";
 import { useSession } from "./sessions-api.ts";
@@ -22,19 +24,24 @@ export function SessionsPage() {
   return id === null ? <SessionList /> : <OneSession key={id} id={id} />;
 }
 
-/** Before and after it runs. */
-const Studio = ({ session }: { session: Session }) =>
-  session.status === "planned" ? <PreparePage session={session} /> : <AfterPage session={session} />;
+/** Before it runs, while it runs, and after. */
+function Studio({ session }: { session: Session }) {
+  const isGroups = useSessionPart() === "groups";
+  if (session.status === "planned") return <PreparePage session={session} />;
+  if (session.status === "ended") return <AfterPage session={session} />;
+  return isGroups ? <LiveGroups session={session} /> : <LivePage session={session} />;
+}
 
 /** While it runs: its groups side by side, instead of its studio. */
 function LiveGroups({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   return (
     <div className={style.page}>
-      <a className={style.back} href={linkToOneSession(session.id)}>
-        {t("groups.backToStudio")}
-      </a>
-      <h3 dir="auto">{session.plan.title}</h3>
+      <SessionHeader session={session}>
+        <a className={parts.button} href={linkToOneSession(session.id)}>
+          {t("groups.backToStudio")}
+        </a>
+      </SessionHeader>
       <GroupsTab session={session} />
     </div>
   );
@@ -55,17 +62,13 @@ function OneSession({ id }: { id: string }) {
   const isNoFacilitator = session.error instanceof ApiProblem && [403, 404].includes(session.error.status);
   const seat = useSeat(id, isNoFacilitator);
   useTravelTo(placeOf(isNoFacilitator ? seat.data : session.data));
-  const isGroups = useSessionPart() === "groups";
-  const live = session.data?.status === "live" && !isNoFacilitator ? session.data : null;
-  if (live) return isGroups ? <LiveGroups session={live} /> : <LivePage session={live} />;
+  if (session.data && !isNoFacilitator) return <Studio session={session.data} />;
   return (
     <div className={style.page}>
       <a className={style.back} href={linkToPage("sessions")}>
         {t("list.back")}
       </a>
-      {session.data && !isNoFacilitator ? (
-        <Studio session={session.data} />
-      ) : seat.data ? (
+      {seat.data ? (
         <SeatPage seat={seat.data} />
       ) : seat.isError || (session.isError && !isNoFacilitator) ? (
         <Problem

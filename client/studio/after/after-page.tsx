@@ -10,6 +10,7 @@ import { RecordList } from "../live/record-list.tsx";
 import { linkToReplay } from "../../state/read-link.ts";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
+import { SessionHeader } from "../session-header.tsx";
 import { goToSession, useSessionPart } from "../session-link.ts";
 import style from "../studio.module.css";
 import { CodingTab } from "./coding/coding-tab.tsx";
@@ -22,21 +23,19 @@ const TABS = ["report", "transcript", "gallery", "coding", "groups", "data", "sh
 
 /** What a session leaves: its report first, then transcript, data and record. */
 export function AfterPage({ session }: { session: Session }) {
-  const { id, plan, status, circleId } = session;
+  const { id, plan, circleId } = session;
   const { t } = useTranslation("studio");
   const part = useSessionPart();
   const tab = TABS.find((name) => name === part) ?? TABS[0];
   return (
     <div className={style.page}>
-      <header className={style.head}>
-        <h3 dir="auto">{plan.title}</h3>
-        <span role="status">{t(`status.${status}`)}</span>
+      <SessionHeader session={session}>
         {circleId !== null && (
           <a className={parts.button} href={linkToReplay(circleId, null)}>
             <Play aria-hidden /> {t("after.replay")}
           </a>
         )}
-      </header>
+      </SessionHeader>
       <Tabs.Root className={style.afterTabs} value={tab} onValueChange={(name) => goToSession(id, String(name))}>
         <Tabs.List className={parts.tabs}>
           {TABS.map((name) => (

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { readGuideClock } from "../../../schema/rules/guide-clock.ts";
 import { Button } from "../../panels/parts/button.tsx";
+import { formatClock } from "../../words/format-clock.ts";
 import { MaterialView } from "../material/material-view.tsx";
 import style from "../studio.module.css";
+import { useServerTime } from "../use-server-time.ts";
 import { Prompts } from "./prompts.tsx";
 
 type GuideLineProps = {
@@ -42,15 +43,14 @@ export function GuideLine({ session, onSection }: GuideLineProps) {
   );
 }
 
-/** Each second; this machine's clock may differ from the database's, so only what passes here is added to its answer. */
 function Clock({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const nowMs = useServerTime(session.now);
   const clock = readGuideClock(session.plan.guide, session.times, nowMs);
   if (!clock) return null;
   const { sectionLeftMs, driftMs } = clock;
-  const left = minutesOf(sectionLeftMs);
-  const drift = { time: minutesOf(driftMs) };
+  const left = formatClock(Math.abs(sectionLeftMs));
+  const drift = { time: formatClock(Math.abs(driftMs)) };
   const isOnPlan = Math.abs(driftMs) < 30_000;
   return (
     <p className={style.clock}>
@@ -60,19 +60,4 @@ function Clock({ session }: { session: Session }) {
       </small>
     </p>
   );
-}
-
-function useServerTime(now: string): number {
-  const [passed, setPassed] = useState({ since: now, milliseconds: 0 });
-  useEffect(() => {
-    const start = performance.now();
-    const timer = setInterval(() => setPassed({ since: now, milliseconds: performance.now() - start }), 1000);
-    return () => clearInterval(timer);
-  }, [now]);
-  return Date.parse(now) + (passed.since === now ? passed.milliseconds : 0);
-}
-
-function minutesOf(milliseconds: number): string {
-  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -6,11 +6,10 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
-import { linkToPage } from "../../state/read-link.ts";
 import { useHasPicture, useScreen } from "../../state/screen.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { PressTwice } from "../press-twice.tsx";
-import studioStyle from "../studio.module.css";
+import { SessionHeader } from "../session-header.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { GuideLine } from "./guide-line.tsx";
 import style from "./live.module.css";
@@ -66,27 +65,24 @@ export function LivePage({ session }: { session: Session }) {
 function Head({ session, studio }: { session: Session; studio: Studio }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
-  const { isLead, isFrozen, act, action } = studio;
+  const { isLead, act, action } = studio;
   return (
-    <header className={style.head}>
-      <a className={studioStyle.back} href={linkToPage("sessions")}>
-        {t("list.back")}
-      </a>
-      <h3 dir="auto">{session.plan.title}</h3>
-      <span role="status">{isFrozen ? <strong>{t("live.frozen")}</strong> : t(`status.${session.status}`)}</span>
-      <span role="status">{isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
-      {!isLead && (
-        <Button shortcut={action("lead").keys} onClick={action("lead").run}>
-          {t("live.takeLead")}
-        </Button>
-      )}
+    <div className={style.head}>
+      <SessionHeader session={session}>
+        <span role="status">{isLead ? t("live.youLead") : t("live.leads", { name: session.lead.name })}</span>
+        {!isLead && (
+          <Button shortcut={action("lead").keys} onClick={action("lead").run}>
+            {t("live.takeLead")}
+          </Button>
+        )}
+      </SessionHeader>
       {act.error !== null && (
         // Over what is below it, so that nothing moves.
         <p className={style.problem} role="alert">
           {problemText(act.error, common)}
         </p>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -3,30 +3,24 @@ import type { BudgetView } from "../../../schema/messages/budget.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import { BudgetBar } from "../../panels/money/meter/budget-bar.tsx";
 import { findBindingBudget } from "../../panels/money/meter/find-binding-budget.ts";
-import { sumUsage } from "../../panels/money/meter/sum-by-speaker.ts";
 import { Money } from "../../panels/money/money.tsx";
-import { useBudgets, useUsageGroups } from "../../panels/money/money-api.ts";
-import { usePlace } from "../../state/place-store.ts";
-import { useProbes } from "../probe/probes-api.ts";
+import { useBudgets } from "../../panels/money/money-api.ts";
 import style from "../studio.module.css";
 import { SessionBudget } from "./session-budget.tsx";
 import { useRestEstimate } from "./use-rest-estimate.ts";
+import { useSpending } from "./use-spending.ts";
 
 /** What the session has cost, what the rest may cost, and the budgets that limit it; read again with every paid call. */
 export function SessionMoney({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const circleId = session.circleId ?? "";
   const isLive = session.status === "live";
-  const talkNano = usePlace((view) => view.circles[circleId]?.costNano) ?? 0;
-  const answers = useProbes(session.id).data?.items.reduce((sum, probe) => sum + probe.answers.length, 0) ?? 0;
-  const version = talkNano + answers;
-  const usage = useUsageGroups({ groupBy: "persona", circleId }, { version, isWanted: circleId !== "" });
+  const { spentNano, version } = useSpending(session);
   const budgets = useBudgets(circleId || null, { version, isWanted: session.status !== "ended" });
   const isOwn = ({ scope, subjectId }: BudgetView) => scope === "session" && subjectId === circleId;
   const own = budgets.data?.find(isOwn);
   const others = budgets.data?.filter((budget) => !isOwn(budget)) ?? [];
   const binding = findBindingBudget(others, { userId: session.owner.userId, circleId });
-  const spentNano = usage.data ? sumUsage(usage.data.rows).totalNano : talkNano;
   return (
     <section aria-label={t("money.title")} className={style.form}>
       <h4>{t("money.title")}</h4>

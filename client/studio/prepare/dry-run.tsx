@@ -7,6 +7,7 @@ import { Modal } from "../../panels/parts/modal.tsx";
 import { Empty, Loading, Problem } from "../../panels/parts/states.tsx";
 import { callApi } from "../../state/call-api.ts";
 import { SESSIONS } from "../../state/own-seat.ts";
+import { formatClock } from "../../words/format-clock.ts";
 import { sessionPath } from "../sessions-api.ts";
 import style from "../studio.module.css";
 import { playDryRun } from "./play-dry-run.ts";
@@ -80,8 +81,6 @@ function Player({ run }: { run: DryRun }) {
     return () => clearInterval(timer);
   }, [isRunning]);
   const { title } = run.sections[section]!;
-  const minutes = Math.floor(sectionLeftMs / 60_000);
-  const seconds = Math.floor((sectionLeftMs % 60_000) / 1000);
   return (
     <>
       <div className={style.tools}>
@@ -98,7 +97,7 @@ function Player({ run }: { run: DryRun }) {
           {isOver ? t("dryRun.over") : title}
         </strong>
         {/* Not read out: it changes ten times a second. */}
-        {!isOver && ` · ${t("live.left", { time: `${minutes}:${String(seconds).padStart(2, "0")}` })}`}
+        {!isOver && ` · ${t("live.left", { time: formatClock(sectionLeftMs) })}`}
       </p>
       <ol className={style.played} aria-label={t("dryRun.said")}>
         {sections.map(({ title: name, turns }, index) => (

@@ -10,6 +10,7 @@ import { useGroups } from "../groups/groups-api.ts";
 import { SessionMoney } from "../money/session-money.tsx";
 import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PressTwice } from "../press-twice.tsx";
+import { SessionHeader } from "../session-header.tsx";
 import { goToSessions } from "../session-link.ts";
 import { useAct } from "../sessions-api.ts";
 import style from "../studio.module.css";
@@ -94,8 +95,7 @@ type EditedProps = { session: Session; edited: EditedPlan };
 function Head({ session, edited: { plan, isSaved, isReady, store, start } }: EditedProps) {
   const { t } = useTranslation("studio");
   return (
-    <header className={style.head}>
-      <h3 dir="auto">{plan.title}</h3>
+    <SessionHeader session={{ ...session, plan }} title={plan.title}>
       <span role="status">{isSaved ? t("plan.saved") : t("plan.unsaved")}</span>
       <Button disabled={isSaved || !isReady} onClick={() => void store().catch(() => undefined)}>
         {t("plan.save")}
@@ -104,7 +104,7 @@ function Head({ session, edited: { plan, isSaved, isReady, store, start } }: Edi
       <Button look="primary" disabled={!isReady} onClick={() => void start().catch(() => undefined)}>
         {t("plan.start")}
       </Button>
-    </header>
+    </SessionHeader>
   );
 }
 

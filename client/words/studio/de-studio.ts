@@ -24,6 +24,16 @@ export const deStudio = {
     live: "Läuft",
     ended: "Zu Ende",
   },
+  header: {
+    facts: "Stand, Zeit, Menschen und Geld",
+    time: "Zeit:",
+    planned: "{{minutes}} min geplant",
+    took: "dauerte {{time}} von {{minutes}} min",
+    people_one: "{{count}} Mensch",
+    people_other: "{{count}} Menschen",
+    waiting: "{{count}} im Warteraum",
+    of: "von",
+  },
   roles: {
     facilitator: "Moderation",
     participant: "Teilnahme",

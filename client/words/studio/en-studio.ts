@@ -24,6 +24,16 @@ export const enStudio = {
     live: "Live",
     ended: "Ended",
   },
+  header: {
+    facts: "State, time, people and money",
+    time: "Time:",
+    planned: "{{minutes}} min planned",
+    took: "took {{time}} of {{minutes}} min",
+    people_one: "{{count}} person",
+    people_other: "{{count}} people",
+    waiting: "{{count}} waiting",
+    of: "of",
+  },
   roles: {
     facilitator: "Facilitator",
     participant: "Participant",
