@@ -96,7 +96,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       const title = studio.getByRole("heading", { name: "Night buses" });
       await title.click();
       await facilitator.page.keyboard.press("n");
-      await studio.getByRole("tab", { name: "Notes" }).click();
+      await studio.getByRole("tab", { name: "Record" }).click();
       await studio.getByRole("listitem").filter({ hasText: "went on to section 2" }).waitFor();
       await facilitator.page.keyboard.press("q");
       const probes = studio.getByRole("region", { name: "Question to all" });
@@ -135,13 +135,15 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await words.fill("n f p");
       await facilitator.button("Whisper it", whisper).click();
       await whisper.getByText(/^Whispered\./).waitFor();
-      await studio.getByRole("tab", { name: "Notes" }).click();
+      await studio.getByRole("tab", { name: "Record" }).click();
       expect(await studio.getByText("went on to section 3").count()).toBe(0);
 
+      await studio.getByRole("tab", { name: "Observers" }).click();
       const note = studio.getByRole("textbox", { name: "Note to observers and facilitators" });
       await note.fill("Ask about the fares.");
       await facilitator.button("Send the note", studio).click();
       await studio.getByRole("log", { name: "Back-channel" }).getByText("Ask about the fares.").waitFor();
+      for (const tab of [/^People 1\b/, /^To all 1\b/, /^Observers 1\b/]) await studio.getByRole("tab", { name: tab }).waitFor();
 
       await facilitator.button("End the session", studio).click();
       await facilitator.button("Press again to end it", studio).click();

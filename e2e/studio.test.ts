@@ -127,7 +127,7 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await hung;
       await keyboard.press("Shift+N");
       await studio.getByText("What would help?").waitFor();
-      await keyboard.press("b");
+      await keyboard.press("h");
       await studio.getByRole("listitem").filter({ hasText: "went on to section 1" }).waitFor();
       await button("Close", studio).focus();
 
@@ -163,6 +163,7 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await keyboard.press("t");
       await studio.getByText("Going home late").waitFor();
       await studio.getByText("leaves too early", { exact: false }).last().waitFor();
+      for (const tab of [/^Questions 1\b/, /^Themes 1\b/]) await studio.getByRole("tab", { name: tab }).waitFor();
       await look(page, "themes");
       await keyboard.press("b");
 

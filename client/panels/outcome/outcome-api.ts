@@ -31,7 +31,7 @@ const pathOf = (circleId: string, rest = "") => `conversations/${encodeURICompon
 const keyOf = (circleId: string) => ["outcome", circleId];
 
 /** `kind`: the one it has now; a change of it is fetched at once. */
-export function useOutcome(circleId: string, kind: CircleKind) {
+export function useOutcome(circleId: string, kind: CircleKind, { isWanted = true } = {}) {
   const queries = useQueryClient();
   const connection = usePlace((view) => view.connection);
   useEffect(() => {
@@ -46,6 +46,7 @@ export function useOutcome(circleId: string, kind: CircleKind) {
   }, [circleId, connection, queries]);
   const outcome = useQuery<ConversationOutcome>({
     queryKey: [...keyOf(circleId), kind],
+    enabled: isWanted,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data && state.data.kind !== kind && state.dataUpdateCount < MOST_FETCHES ? KIND_STORED_MS : false,

@@ -9,6 +9,7 @@ import { Part } from "../../panels/overlays/part.tsx";
 import parts from "../../panels/parts/parts.module.css";
 import { Shortcut } from "../../panels/parts/shortcut.tsx";
 import { Loading } from "../../panels/parts/states.tsx";
+import { TabCount } from "../../panels/parts/tab-count.tsx";
 import { useGalleries } from "../../state/gallery.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { SessionMoney } from "../money/session-money.tsx";
@@ -24,6 +25,7 @@ import style from "./live.module.css";
 import { RecordList } from "./record-list.tsx";
 import { StagePass } from "./stage-pass.tsx";
 import { SIDE_TABS, TAB_KEYS, type SideTab, type StudioView } from "./use-studio.ts";
+import { useTabCounts } from "./use-tab-counts.ts";
 import { WhisperForm } from "./whisper-form.tsx";
 
 const LiveOutcome = lazy(async () => {
@@ -42,10 +44,8 @@ type SidePanelProps = {
 /** At the right of the studio. Each tab keeps what was written in it, and scrolls by itself. */
 export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePanelProps) {
   const { t } = useTranslation("studio");
-  const { id, circleId } = session;
-  const waiting = useGalleries(
-    ({ byCircle }) => byCircle[circleId ?? ""]?.questions.filter(({ state }) => state === "open").length ?? 0,
-  );
+  const { id } = session;
+  const counts = useTabCounts(session);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (focusAsked === 0) return;
@@ -71,12 +71,8 @@ export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePan
     ),
     themes: <Themes session={session} />,
     whisper: <WhisperForm session={session} />,
-    notes: (
-      <>
-        <BackChannelPanel id={id} />
-        <RecordList id={id} />
-      </>
-    ),
+    observers: <BackChannelPanel id={id} />,
+    record: <RecordList id={id} />,
     money: <SessionMoney session={session} />,
   };
   return (
@@ -84,10 +80,7 @@ export function SidePanel({ session, view: { tab, focusAsked }, onTab }: SidePan
       <Tabs.List className={parts.tabs}>
         {SIDE_TABS.map((name) => (
           <Tabs.Tab key={name} className={parts.tab} value={name} aria-keyshortcuts={TAB_KEYS[name]}>
-            {name === "questions" && waiting > 0
-              ? t("live.questionsWaiting", { count: waiting })
-              : t(`live.tabs.${name}`)}{" "}
-            <Shortcut keys={TAB_KEYS[name]} />
+            {t(`live.tabs.${name}`)} <TabCount count={counts[name]} /> <Shortcut keys={TAB_KEYS[name]} />
           </Tabs.Tab>
         ))}
       </Tabs.List>

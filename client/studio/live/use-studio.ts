@@ -8,7 +8,7 @@ import { STUDIO_MESSAGE_ID, type StudioAction } from "./studio-action.ts";
 import { usePrompts } from "./use-prompts.ts";
 import { useSteering } from "./use-steering.ts";
 
-export const SIDE_TABS = ["people", "questions", "probe", "themes", "whisper", "notes", "money"] as const;
+export const SIDE_TABS = ["people", "questions", "probe", "themes", "whisper", "observers", "record", "money"] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 export const TAB_KEYS: Record<SideTab, string> = {
   people: "I",
@@ -16,7 +16,8 @@ export const TAB_KEYS: Record<SideTab, string> = {
   probe: "Q",
   themes: "T",
   whisper: "W",
-  notes: "B",
+  observers: "B",
+  record: "H",
   money: "M",
 };
 
