@@ -165,6 +165,7 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await studio.getByText("leaves too early", { exact: false }).last().waitFor();
       for (const tab of [/^Questions 1\b/, /^Themes 1\b/]) await studio.getByRole("tab", { name: tab }).waitFor();
       await look(page, "themes");
+      await showsFairShare(studio);
       await keyboard.press("b");
 
       // The palette: by its key also from within a field.
@@ -263,12 +264,26 @@ async function bringOnStage({ page, button }: VisitorPage, studio: Locator, name
   await look(page, "stage-pass");
   await page.getByRole("menuitem", { name: "2 minutes" }).press("Enter");
   await page.getByRole("menu").waitFor({ state: "detached" });
-  await page.keyboard.press("b");
+  await page.keyboard.press("h");
   await studio
     .getByRole("listitem")
     .filter({ hasText: `brought ${name} on stage for 120 s` })
     .waitFor();
   await page.keyboard.press("Escape");
+}
+
+/** C9 the participation meter: on the bar of each who sits, a mark at the fair share; beside it, the figure. */
+async function showsFairShare(studio: Locator): Promise<void> {
+  const floor = studio.getByRole("region", { name: "On the floor" });
+  const marks = floor.getByTitle(/^fair share \d+%$/);
+  const bars = await floor.getByRole("meter").all();
+  const figures = await floor.locator("small", { hasText: /^\d+%$/ }).allInnerTexts();
+  expect([await marks.count(), figures.length]).toEqual([bars.length, bars.length]);
+  expect(figures.reduce((sum, figure) => sum + parseInt(figure), 0)).toBeGreaterThan(95);
+  for (const [index, bar] of bars.entries()) {
+    const [mark, box] = [await boxOf(marks.nth(index)), await boxOf(bar)];
+    expect(Math.abs((mark.x + mark.width / 2 - box.x) / box.width - 1 / bars.length)).toBeLessThan(0.02);
+  }
 }
 
 const shownKeys = (studio: Locator): Promise<string[]> =>

@@ -62,7 +62,7 @@ type MemberProps = Pick<FloorProps, "circle" | "onMute"> & {
 };
 
 function Member({ id, digit, circle, share, fair, isMuted, isLive, onMute }: MemberProps) {
-  const { t, i18n } = useTranslation("studio");
+  const { t } = useTranslation("studio");
   const avatar = usePlace((view) => view.avatars[id]);
   if (!avatar) return null;
   const { name, look, kind, gesture } = avatar;
@@ -72,14 +72,7 @@ function Member({ id, digit, circle, share, fair, isMuted, isLive, onMute }: Mem
       <MaskChip look={look} name={name} size={28} />
       <span className={style.share}>
         <bdi>{name}</bdi>
-        <meter
-          min={0}
-          max={1}
-          value={share}
-          low={fair / 2}
-          high={Math.min(1, fair * 2)}
-          aria-label={`${name}: ${new Intl.NumberFormat(i18n.language, { style: "percent" }).format(share)}`}
-        />
+        <Share name={name} share={share} fair={fair} />
         {isMuted && <small>{t("live.muted")}</small>}
         {gesture === "raise-hand" && <small role="status">{t("live.hand")}</small>}
       </span>
@@ -102,5 +95,31 @@ function Member({ id, digit, circle, share, fair, isMuted, isLive, onMute }: Mem
         </IconButton>
       )}
     </li>
+  );
+}
+
+/** A bar with a mark at the fair share, and the figure. */
+function Share({ name, share, fair }: { name: string; share: number; fair: number }) {
+  const { t, i18n } = useTranslation("studio");
+  const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });
+  return (
+    <span className={style.measure}>
+      <span>
+        <meter
+          min={0}
+          max={1}
+          value={share}
+          low={fair / 2}
+          high={Math.min(1, fair * 2)}
+          aria-label={`${name}: ${percent.format(share)}`}
+        />
+        <span
+          className={style.fairMark}
+          style={{ insetInlineStart: `${fair * 100}%` }}
+          title={t("live.fair", { share: percent.format(fair) })}
+        />
+      </span>
+      <small aria-hidden>{percent.format(share)}</small>
+    </span>
   );
 }
