@@ -100,6 +100,14 @@ describe.skipIf(browserPath === null)("after a session", () => {
       expect(saved.suggestedFilename()).toBe("session.csv");
       await look("data-desktop");
 
+      // L8 who it was spent on, for what, by which model.
+      await studio.getByRole("tab", { name: "Costs" }).click();
+      const purposes = studio.getByRole("region", { name: "By purpose: the numbers" });
+      await purposes.getByRole("row", { name: /^Speaking .*\d/ }).waitFor();
+      await studio.getByRole("region", { name: "By persona: the numbers" }).getByRole("row").nth(1).waitFor();
+      await studio.getByRole("region", { name: "By model: the numbers" }).getByRole("row").nth(1).waitFor();
+      await look("costs-desktop");
+
       await studio.getByRole("tab", { name: "Coding" }).click();
       await studio.getByRole("textbox", { name: "Code" }).fill("Buss");
       await button("Add the code", studio).click();

@@ -14,12 +14,13 @@ import { SessionHeader } from "../session-header.tsx";
 import { goToSession, useSessionPart } from "../session-link.ts";
 import style from "../studio.module.css";
 import { CodingTab } from "./coding/coding-tab.tsx";
+import { CostsTab } from "./costs-tab.tsx";
 import { DataTab } from "./data-tab.tsx";
 import { GroupsTab } from "../groups/groups-tab.tsx";
 import { Shares } from "./shares.tsx";
 import { SessionReport } from "./session-report.tsx";
 
-const TABS = ["report", "transcript", "gallery", "coding", "groups", "data", "share", "record"] as const;
+const TABS = ["report", "transcript", "gallery", "coding", "groups", "data", "costs", "share", "record"] as const;
 
 /** What a session leaves: its report first, then transcript, data and record. */
 export function AfterPage({ session }: { session: Session }) {
@@ -60,6 +61,7 @@ export function AfterPage({ session }: { session: Session }) {
         <Tabs.Panel value="data">
           <DataTab id={id} />
         </Tabs.Panel>
+        <Tabs.Panel value="costs">{circleId !== null && <CostsTab circleId={circleId} />}</Tabs.Panel>
         <Tabs.Panel value="share">
           <Shares id={id} />
         </Tabs.Panel>

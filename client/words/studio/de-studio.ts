@@ -295,6 +295,8 @@ export const deStudio = {
     coding: "Codieren",
     groups: "Gruppen",
     data: "Daten",
+    costs: "Kosten",
+    noCosts: "Kein Modell wurde gefragt",
     record: "Leute und Protokoll",
     open: "Zum Drucken öffnen",
     pdf: "Als PDF speichern",

@@ -293,6 +293,8 @@ export const enStudio = {
     coding: "Coding",
     groups: "Groups",
     data: "Data",
+    costs: "Costs",
+    noCosts: "No model was called",
     record: "People and record",
     open: "Open to print",
     pdf: "Save as PDF",

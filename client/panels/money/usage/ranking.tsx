@@ -4,14 +4,14 @@ import { useTranslation } from "react-i18next";
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
 import { CHART_FONT_PX } from "../../../../schema/rules/chart-font.ts";
 import { formatMoney } from "../../../../schema/rules/format-money.ts";
-import { nameRoute } from "../../../words/name-route.ts";
 import { Loading, Problem } from "../../parts/states.tsx";
 import { useUsageGroups, type UsageRange } from "../money-api.ts";
 import { chartColour } from "./chart-colours.ts";
+import { keyOfGroup, nameGroup, type NamedGroup } from "./name-group.ts";
 import { rankGroups, type RankedGroup } from "./rank-groups.ts";
 import { UsageFigure } from "./usage-figure.tsx";
 
-type RankedBy = "persona" | "circle" | "model";
+type RankedBy = Exclude<NamedGroup, "task">;
 
 const MAX_BARS = 8;
 const BAR_PX = 30;
@@ -26,25 +26,15 @@ export function Ranking({ range, groupBy }: { range: UsageRange; groupBy: Ranked
   return usage.data ? <RankingFigure rows={usage.data.rows} groupBy={groupBy} /> : <Loading />;
 }
 
-const keyOf = (row: UsageRow, groupBy: RankedBy): string | null =>
-  ({ persona: row.personaId, circle: row.circleId, model: row.model && `${row.provider}/${row.model}` })[groupBy];
-
 function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy }) {
   const { t, i18n } = useTranslation();
   const money = useCallback((nano: number) => formatMoney(nano, i18n.language), [i18n.language]);
-  const labelOf = useCallback(
-    (row: UsageRow) => {
-      const key = keyOf(row, groupBy);
-      if (key === null) return t(`usage.without.${groupBy}`);
-      return groupBy === "model" ? nameRoute(key, t) : (row.name ?? t("usage.gone"));
-    },
-    [groupBy, t],
-  );
+  const labelOf = useCallback((row: UsageRow) => nameGroup(row, groupBy, t), [groupBy, t]);
   const groups = useMemo(
     () =>
       rankGroups(rows, {
         most: MAX_BARS,
-        keyOf: (row) => keyOf(row, groupBy) ?? "",
+        keyOf: (row) => keyOfGroup(row, groupBy) ?? "",
         labelOf,
         restLabel: (count) => t("usage.rest", { count }),
       }),
