@@ -21,9 +21,12 @@ describe.skipIf(browserPath === null)("sessions", () => {
       const [adminLink] = /http\S+#\/admin\?token=\S+/.exec(world.printed())!;
       const facilitator = await visit(DESKTOP, adminLink);
       await facilitator.stepIn("Fay");
+      const studio = facilitator.dialog("Sessions");
+      await facilitator.button("Sessions", facilitator.actions).click();
+      await facilitator.button("Plan a session", studio).waitFor();
+      await facilitator.page.keyboard.press("Escape");
       await facilitator.button("Text view", facilitator.actions).click();
       await facilitator.page.evaluate(() => void (location.hash = "#/sessions"));
-      const studio = facilitator.dialog("Sessions");
       await facilitator.button("Plan a session", studio).click();
       await studio.getByRole("textbox", { name: "Title" }).fill("Night buses");
       await studio.getByText("Propose a plan from a brief").click();
@@ -143,7 +146,8 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await note.fill("Ask about the fares.");
       await facilitator.button("Send the note", studio).click();
       await studio.getByRole("log", { name: "Back-channel" }).getByText("Ask about the fares.").waitFor();
-      for (const tab of [/^People 1\b/, /^To all 1\b/, /^Observers 1\b/]) await studio.getByRole("tab", { name: tab }).waitFor();
+      for (const tab of [/^People 1\b/, /^To all 1\b/, /^Observers 1\b/])
+        await studio.getByRole("tab", { name: tab }).waitFor();
 
       await facilitator.button("End the session", studio).click();
       await facilitator.button("Press again to end it", studio).click();

@@ -3,12 +3,15 @@ import CirclePlus from "lucide-react/icons/circle-plus";
 import LogOut from "lucide-react/icons/log-out";
 import MapIcon from "lucide-react/icons/map";
 import MessageCircle from "lucide-react/icons/message-circle";
+import Presentation from "lucide-react/icons/presentation";
 import TextIcon from "lucide-react/icons/text-align-start";
 import Users from "lucide-react/icons/users";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { linkToPage } from "../../state/read-link.ts";
+import { useIsFacilitator } from "../../state/rights.ts";
 import {
   isConversationSeen,
   openDialog,
@@ -28,6 +31,7 @@ export function ActionBar() {
   const isVisitor = usePlace((view) => view.role === "visitor");
   const isInCircle = usePlace((view) => Boolean(view.avatars[view.myId]?.circleId));
   const hasConversation = useScreen(isConversationSeen);
+  const isFacilitator = useIsFacilitator();
   const drawer = useScreen((screen) => screen.drawer);
   const bar = useRef<HTMLDivElement>(null);
   useCoveredWorld(bar);
@@ -63,6 +67,11 @@ export function ActionBar() {
         >
           <MessageCircle />
         </IconButton>
+        {isFacilitator && (
+          <IconButton isNamed label={t("pages.sessions")} onClick={() => void (location.hash = linkToPage("sessions"))}>
+            <Presentation />
+          </IconButton>
+        )}
         <IconButton isNamed label={t("map.title")} shortcut="M" onClick={() => openDialog({ kind: "map" })}>
           <MapIcon />
         </IconButton>
