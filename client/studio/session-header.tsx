@@ -42,7 +42,7 @@ export function SessionHeader({ session, title = session.plan.title, children }:
         <People id={session.id} />
         <Spending session={session} />
       </ul>
-      {children}
+      {children && <div className={style.headActs}>{children}</div>}
     </header>
   );
 }

@@ -211,7 +211,7 @@ export const deStudio = {
       probe: "An alle",
       themes: "Themen",
       whisper: "Flüstern",
-      observers: "Beobachtende",
+      observers: "Rückkanal",
       record: "Protokoll",
       money: "Geld",
     },
