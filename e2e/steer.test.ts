@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { nearestPersonas } from "./support/find-body.ts";
@@ -6,6 +7,18 @@ import { journey } from "./support/journey.ts";
 import { PATIENCE_MS } from "./support/visitor-page.ts";
 
 const PATIENTLY = { timeout: PATIENCE_MS };
+/** Its first line is in view, with nothing over it. */
+const untilSeen = (shown: Locator): Promise<unknown> =>
+  expect
+    .poll(
+      () =>
+        shown.evaluate((element) => {
+          const { left, top, width } = element.getBoundingClientRect();
+          return element.contains(document.elementFromPoint(left + width / 2, top + 12));
+        }),
+      PATIENTLY,
+    )
+    .toBe(true);
 
 describe.skipIf(browserPath === null)("steering and watching", () => {
   journey(
@@ -29,8 +42,13 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
       await others.getByRole("listitem").first().waitFor();
       const speaker = (await draft.getByText("would speak next").innerText()).replace(" would speak next", "");
       expect(names).toContain(speaker);
+      // In a low window too, its words are seen while it is decided on.
+      await page.setViewportSize({ width: 1440, height: 600 });
       await button("Write a draft", draft).click();
+      await button("Edit", draft).waitFor();
+      await untilSeen(draft.locator("p[lang]"));
       await button("Edit", draft).click();
+      await untilSeen(draft.getByRole("textbox", { name: "Edit" }));
       await draft.getByRole("textbox", { name: "Edit" }).fill("Under the olive, where the wall keeps the wind out.");
       await button("Keep this text", draft).click();
       await draft.getByRole("paragraph").filter({ hasText: "Under the olive" }).waitFor();

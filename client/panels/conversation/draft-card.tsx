@@ -74,7 +74,6 @@ function Draft({ circle, draft, editButton, keys }: DraftProps) {
           {draft.decision && <span>{messageText(draft.decision.reasoningMessage, draft.decision.reasoning)}</span>}
         </p>
       </header>
-      <Reasons circleId={circle.id} draft={draft} />
       {draft.status === "drafting" && draft.text === "" && <p className={style.draftNote}>{t("draft.writing")}</p>}
       {draft.status === "failed" && (
         <p className={style.draftProblem} role="alert">
@@ -90,6 +89,7 @@ function Draft({ circle, draft, editButton, keys }: DraftProps) {
               {draft.text}
             </p>
           )}
+          <Reasons circleId={circle.id} draft={draft} />
           <DraftActions
             circle={circle}
             draft={draft}

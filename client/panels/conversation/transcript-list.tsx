@@ -44,48 +44,50 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
       <BranchNote circleId={circleId} />
       <SoFar circleId={circleId} />
       <FromStart circleId={circleId} turnIds={turnIds} />
-      <div
-        ref={scroller}
-        className={style.scroller}
-        tabIndex={0}
-        role="region"
-        aria-label={t("conversation.transcript")}
-      >
-        {turnIds.length === 0 && <Starters circleId={circleId} canSpeak={onReply !== null} />}
-        <div ref={list.containerRef} className={style.turns}>
-          <ol>
-            {list.getVirtualItems().map(({ key, index }) => (
-              <li
-                key={key}
-                ref={list.measureElement}
-                className={style.place}
-                data-index={index}
-                aria-setsize={turnIds.length}
-                aria-posinset={index + 1}
-              >
-                {readTo !== null && index > 0 && turnIds[index - 1] === readTo && <NewLine />}
-                <TurnRow
-                  index={index}
-                  circleId={circleId}
-                  language={language}
-                  query={query}
-                  isLast={index === turnIds.length - 1}
-                  isShown={shown.shownId === key}
-                  takesFocus={shown.shownId === key && shown.takesFocus}
-                  onFocused={shown.onFocused}
-                  onReply={onReply}
-                />
-              </li>
-            ))}
-          </ol>
-          <WhoTypes circleId={circleId} />
+      <div className={style.said}>
+        <div
+          ref={scroller}
+          className={style.scroller}
+          tabIndex={0}
+          role="region"
+          aria-label={t("conversation.transcript")}
+        >
+          {turnIds.length === 0 && <Starters circleId={circleId} canSpeak={onReply !== null} />}
+          <div ref={list.containerRef} className={style.turns}>
+            <ol>
+              {list.getVirtualItems().map(({ key, index }) => (
+                <li
+                  key={key}
+                  ref={list.measureElement}
+                  className={style.place}
+                  data-index={index}
+                  aria-setsize={turnIds.length}
+                  aria-posinset={index + 1}
+                >
+                  {readTo !== null && index > 0 && turnIds[index - 1] === readTo && <NewLine />}
+                  <TurnRow
+                    index={index}
+                    circleId={circleId}
+                    language={language}
+                    query={query}
+                    isLast={index === turnIds.length - 1}
+                    isShown={shown.shownId === key}
+                    takesFocus={shown.shownId === key && shown.takesFocus}
+                    onFocused={shown.onFocused}
+                    onReply={onReply}
+                  />
+                </li>
+              ))}
+            </ol>
+            <WhoTypes circleId={circleId} />
+          </div>
         </div>
+        {!isAtEnd && turnIds.length > 0 && (
+          <Button className={style.toEnd} onClick={() => list.scrollToEnd()}>
+            <ArrowDown aria-hidden /> {t("conversation.toEnd")}
+          </Button>
+        )}
       </div>
-      {!isAtEnd && turnIds.length > 0 && (
-        <Button className={style.toEnd} onClick={() => list.scrollToEnd()}>
-          <ArrowDown aria-hidden /> {t("conversation.toEnd")}
-        </Button>
-      )}
     </>
   );
 });

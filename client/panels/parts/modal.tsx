@@ -10,7 +10,10 @@ type ModalProps = {
   isWide?: boolean;
   /** As large as the window allows. */
   isPage?: boolean;
-  /** Fills the window, and what it shows lays itself out there; without a veil, so that it may leave the page a window. */
+  /**
+   * Fills the window, and what it shows lays itself out there; without a veil, so that it may leave the page a window. Esc
+   * does not close it.
+   */
   isFrame?: boolean;
   /** The page beside it is used meanwhile. */
   isBeside?: boolean;
@@ -45,7 +48,12 @@ export function Modal({
     return isHere && (opener?.isConnected ? opener : true);
   };
   return (
-    <Dialog.Root open modal={!isBeside} disablePointerDismissal={isFrame} onOpenChange={(open) => open || onClose()}>
+    <Dialog.Root
+      open
+      modal={!isBeside}
+      disablePointerDismissal={isFrame}
+      onOpenChange={(_, { reason }) => (isFrame && reason === "escape-key") || onClose()}
+    >
       <Dialog.Portal>
         {!isFrame && <Dialog.Backdrop className={style.backdrop} forceRender />}
         <Dialog.Popup
@@ -63,7 +71,7 @@ export function Modal({
             </Dialog.Title>
             <Dialog.Close
               render={
-                <IconButton label={t("close")} shortcut="Escape">
+                <IconButton label={t("close")} {...(!isFrame && { shortcut: "Escape" })}>
                   <X />
                 </IconButton>
               }

@@ -18,13 +18,10 @@ const isPaletteKey = ({ ctrlKey, metaKey, altKey, shiftKey, key }: KeyboardEvent
 export function useStudioKeys(root: RefObject<HTMLElement | null>, { view, show, actions }: Studio): void {
   const openPalette = () => show({ isPaletteOpen: true });
 
-  /** Out of a field first, then a drawer closes, then, null, the studio does. */
+  /** Out of a field first, then a drawer closes. The studio stays: what is half written in it would be lost. */
   const leave = (isTyping: boolean) => {
-    if (!isTyping && view.drawer === null) return null;
-    return () => {
-      root.current?.focus();
-      if (!isTyping) show({ drawer: null });
-    };
+    root.current?.focus();
+    if (!isTyping) show({ drawer: null });
   };
   const find = (keys: string, target: HTMLElement) => {
     // A focused button handles Enter itself.
@@ -38,7 +35,7 @@ export function useStudioKeys(root: RefObject<HTMLElement | null>, { view, show,
     if (isModified(event)) return null;
     const target = event.target as HTMLElement;
     const isTyping = target.matches(FIELDS);
-    if (event.key === "Escape") return leave(isTyping);
+    if (event.key === "Escape") return () => leave(isTyping);
     if (isTyping || target.closest(OWN_KEYS)) return null;
     const keys = nameKeys(event);
     return keys === "/" ? openPalette : find(keys, target);
