@@ -124,6 +124,8 @@ test("S9 what is wrong with a command is said in words, without a stack", { time
   expect(await said(...SURVEY_WORDS, "--size", "many")).toContain("size");
   expect(await said(...SURVEY_WORDS, "--budget", "lots")).toContain("budget");
   expect(await said(...SURVEY_WORDS, "--sise", "4")).toContain("--sise");
+  await writeFile(join(folder, "typo.json"), JSON.stringify({ kind: "people", people: [{ party: "Democrats" }] }));
+  expect(await said("news.json", "--target", "typo.json")).toContain("no value “Democrats”. Its values are: democrat;");
   const { progress } = await command("survey", SURVEY_WORDS, {});
   expect(progress).toContain("DRAMATIS_EMAIL");
 });

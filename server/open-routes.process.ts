@@ -70,8 +70,8 @@ export function openRoutes(
   const { database, accounts, jobs, personas, backstoryPool, createLimiter } = stores;
   const { batches, budgets, chat, memory, memoryIndex, minds, modelSettings, reconciliation, voices } = models;
   const surveys = createSurveys(createSurveyStore(database));
-  const targets = createTargets(createTargetStore(database), jobs);
   const { traits, labellings } = labelsIn(database, jobs, voices);
+  const targets = createTargets(createTargetStore(database), jobs, traits);
   const humanBaselines = humanBaselinesIn(database, { surveys, traits, people: baseline });
   const runExport = createRunExport(createRunExportStore(database), version);
   const print = createPrinter({ report: reportTo("print") });

@@ -503,6 +503,8 @@ export const english = {
   "run-no-budget": "A budget is used up. Raise it, or choose a model that is free.",
   "run-small-pool":
     "The pool has {{respondents}} backstories, so {{respondents}} people are asked instead of {{size}}.",
+  "run-new-traits":
+    "Nobody has added to this workspace: {{traits}}. No backstory has a label of it, so matching cannot regard it; add it on the page of labels, with its values.",
   "run-labels-first": "Some backstories have no label of: {{traits}}. They are labelled first.",
   "run-unlabelled":
     "Some backstories have no label of: {{traits}}. They are matched as if each could be anybody in that respect.",
@@ -543,6 +545,8 @@ export const english = {
   "no-such-baseline": "There is no such baseline for this run, or it was deleted. Choose another one.",
   "no-such-target": "There is no such target, or it was deleted. Reload the list.",
   "target-limit": "You have {{count}} targets, which is the limit. Delete some first.",
+  "target-no-such-value":
+    "The trait “{{trait}}” has no value “{{value}}”. Its values are: {{values}}. Nothing was stored or started; correct the target.",
   "target-changed":
     "{{name}} was changed meanwhile. Nothing of yours was stored; it is still on your screen. Reload the page to see the new one.",
   "target-not-yours": "{{owner}} made this target. Only they and admins delete it.",

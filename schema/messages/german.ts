@@ -534,6 +534,8 @@ export const german: Record<MessageCode, string> = {
   "run-no-budget": "Ein Budget ist verbraucht. Erhöhe es, oder wähle ein Modell, das nichts kostet.",
   "run-small-pool":
     "Im Pool sind {{respondents}} Lebensgeschichten, deshalb werden {{respondents}} Personen gefragt statt {{size}}.",
+  "run-new-traits":
+    "In diesem Arbeitsbereich hat niemand angelegt: {{traits}}. Keine Lebensgeschichte hat ein Label dafür, also kann es beim Zuordnen nicht zählen; lege es auf der Seite der Labels mit seinen Werten an.",
   "run-labels-first": "Manche Lebensgeschichten haben kein Label für: {{traits}}. Sie werden zuerst gelabelt.",
   "run-unlabelled":
     "Manche Lebensgeschichten haben kein Label für: {{traits}}. In dieser Hinsicht wird zugeordnet, als könnten sie alles sein.",
@@ -576,6 +578,8 @@ export const german: Record<MessageCode, string> = {
     "Diese Vergleichsdaten gibt es für diesen Durchlauf nicht, oder sie wurden gelöscht. Wähle andere.",
   "no-such-target": "Diese Zielgruppe gibt es nicht, oder sie wurde gelöscht. Bitte die Liste neu laden.",
   "target-limit": "Du hast {{count}} Zielgruppen, mehr gehen nicht. Lösche zuerst welche.",
+  "target-no-such-value":
+    "Das Merkmal „{{trait}}“ hat keinen Wert „{{value}}“. Seine Werte sind: {{values}}. Nichts wurde gespeichert oder begonnen; berichtige die Zielgruppe.",
   "target-changed":
     "{{name}} wurde inzwischen geändert. Von dir wurde nichts gespeichert, es steht noch auf deinem Bildschirm. Lade die Seite neu, um den neuen Stand zu sehen.",
   "target-not-yours": "{{owner}} hat diese Zielgruppe angelegt. Nur sie und Admins löschen sie.",

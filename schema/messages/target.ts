@@ -65,6 +65,8 @@ export const Target = z.object({
   id: z.string(),
   name: z.string(),
   definition: TargetDefinition,
+  /** Traits of it that are not in the workspace: nobody is labelled with them yet. */
+  newTraits: z.array(z.string()),
   /** One more with each change. */
   version: z.number().int(),
   owner: z.object({ userId: z.string(), name: z.string() }),
@@ -76,7 +78,7 @@ export type Target = z.infer<typeof Target>;
 export const TargetChange = TargetDraft.extend({ version: z.number().int().min(1).max(2_147_483_647) });
 export type TargetChange = z.infer<typeof TargetChange>;
 
-export const TargetSummary = Target.omit({ definition: true }).extend({
+export const TargetSummary = Target.omit({ definition: true, newTraits: true }).extend({
   kind: z.enum(["cells", "marginals", "people"]),
 });
 export type TargetSummary = z.infer<typeof TargetSummary>;

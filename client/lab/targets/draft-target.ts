@@ -61,17 +61,6 @@ export function toDefinition(
   return parsed.success ? parsed.data : null;
 }
 
-export const listDraftTraits = (definition: TargetDefinition): string[] => {
-  switch (definition.kind) {
-    case "cells":
-      return [...new Set(definition.cells.flatMap(({ wanted }) => Object.keys(wanted)))];
-    case "marginals":
-      return Object.keys(definition.marginals);
-    case "people":
-      return [...new Set(definition.people.flatMap((person) => Object.keys(person)))];
-  }
-};
-
 const WHOLE = 100;
 
 /** Shares that sum to 100 after one was set: the others keep their proportions. */

@@ -1,13 +1,14 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Target, TargetDefinition } from "../../../schema/messages/target.ts";
-import { STANDARD_TRAITS, type SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
+import type { Target } from "../../../schema/messages/target.ts";
+import { checkTarget } from "../../../schema/rules/survey/check-target.ts";
+import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
 import { goToLab, linkToLab } from "../lab-link.ts";
 import { CellsEditor } from "./cells-editor.tsx";
-import { EMPTY_DRAFT, listDraftTraits, toDefinition, toDraft } from "./draft-target.ts";
+import { EMPTY_DRAFT, toDefinition, toDraft } from "./draft-target.ts";
 import { MarginalsEditor } from "./marginals-editor.tsx";
 import { PeopleEditor } from "./people-editor.tsx";
 import { useDeleteTarget, useSaveTarget } from "./targets-api.ts";
@@ -26,7 +27,7 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
   const save = useSaveTarget(saved);
   const traits = useKnownTraits().data ?? STANDARD_TRAITS;
   const definition = toDefinition(draft, words, traits);
-  const newTraits = listNewTraits(definition, traits);
+  const newTraits = definition ? checkTarget(definition, traits).newTraits : [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!definition) return;
@@ -72,10 +73,6 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
     </form>
   );
 }
-
-/** Those that nobody added to the workspace. */
-const listNewTraits = (definition: TargetDefinition | null, traits: readonly SurveyTrait[]): string[] =>
-  definition ? listDraftTraits(definition).filter((traitId) => !traits.some(({ id }) => id === traitId)) : [];
 
 function DeleteTarget({ id }: { id: string }) {
   const { t } = useTranslation("lab");

@@ -10,6 +10,8 @@ import { surveyRoutes } from "../survey.route.ts";
 import { createSurveyStore } from "../survey.store.ts";
 import { createSurveys } from "../surveys.ts";
 import { targetRoutes } from "../target/target.route.ts";
+import { createTraitStore } from "../label/trait.store.ts";
+import { createTraits } from "../label/traits.ts";
 import { createTargetStore } from "../target/target.store.ts";
 import { createTargets } from "../target/targets.ts";
 
@@ -21,7 +23,7 @@ const noJobs = { order: () => Promise.reject(new Error("no queue")), act: () => 
 const startApi = () =>
   startTestApi((database) => {
     const surveys = createSurveys(createSurveyStore(database));
-    const targets = createTargets(createTargetStore(database), noJobs);
+    const targets = createTargets(createTargetStore(database), noJobs, createTraits(createTraitStore(database)));
     return [...baselineRoutes({ people, surveys, targets }), ...surveyRoutes(surveys), ...targetRoutes(targets)];
   });
 

@@ -25,7 +25,7 @@ import { refuse, type Runs } from "./runs.ts";
 export type LaunchPorts = {
   runs: Pick<Runs, "launch">;
   surveys: Pick<Surveys, "find">;
-  targets: Pick<Targets, "find">;
+  targets: Pick<Targets, "findMatchable">;
   pool: Pick<BackstoryPool, "measureForRun">;
   labellings: Pick<Labellings, "planForRun">;
   voices: Pick<Voices, "modelFor" | "onlyModel"> & Pick<RunningVoices, "prices" | "openBatch">;
@@ -44,7 +44,7 @@ export function createLaunch(ports: LaunchPorts) {
     const { surveyVersion, targetId, labelFirst, ...rest } = asked;
     const [survey, target] = await Promise.all([
       surveys.find(scope, surveyId, surveyVersion ?? null),
-      targets.find(scope, targetId),
+      targets.findMatchable(scope, targetId),
     ]);
     if (survey.problems.some(({ level }) => level === "error")) throw refuse(422, message("run-survey-not-ready"));
     const route = findRoute(voices, rest.model);
@@ -179,12 +179,16 @@ function countRespondents({ method, matching, size }: RunSettings, backstories: 
 
 type Panel = { respondents: number; unlabelled: readonly string[]; labelled: readonly string[] };
 
-function listNotes({ settings, route }: Meant, { respondents, unlabelled, labelled }: Panel): Message[] {
+function listNotes(
+  { settings, route, target: { newTraits } }: Meant,
+  { respondents, unlabelled, labelled }: Panel,
+): Message[] {
   const { method, model, size, temperature } = settings;
-  const left = unlabelled.filter((traitId) => !labelled.includes(traitId));
+  const left = unlabelled.filter((traitId) => !labelled.includes(traitId) && !newTraits.includes(traitId));
   return [
     ...(route ? [] : [message(model === null ? "run-no-voice" : "run-no-model")]),
     ...(respondents < size ? [message("run-small-pool", { respondents, size })] : []),
+    ...(newTraits.length > 0 ? [message("run-new-traits", { traits: nameTraits(newTraits) })] : []),
     ...(labelled.length > 0 ? [message("run-labels-first", { traits: nameTraits(labelled) })] : []),
     ...(method === "alterity" && left.length > 0 ? [message("run-unlabelled", { traits: nameTraits(left) })] : []),
     ...(temperature < 1 ? [message("run-cool")] : []),

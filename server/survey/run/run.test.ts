@@ -74,10 +74,10 @@ beforeAll(async () => {
     const pool = createBackstoryPool(database);
     await seedBackstories(pool, join(import.meta.dirname, "../../../backstories"), ["default"]);
     const surveys = createSurveys(createSurveyStore(database));
-    const targets = createTargets(createTargetStore(database), jobs);
     const runs = createRuns(createRunStore(database), jobs);
     const billing = createBillingStore(database);
     const { traits, labellings } = labelsIn(database, jobs, voices);
+    const targets = createTargets(createTargetStore(database), jobs, traits);
     const now = database.now;
     const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, budgets, now });
     return [
@@ -680,6 +680,26 @@ describe("before a run", () => {
       "run-small-pool",
       "run-cool",
     ]);
+  });
+
+  test("S1 S6 a target's trait that nobody added flags the run, and a value that its trait has not, meanwhile, refuses it", async () => {
+    const trait = { name: "Rides trains", question: "Do you ride trains?", values: ["often", "never"] };
+    const definition = { kind: "people", people: [{ [trait.name]: "daily" }] };
+    const made = (await ask("POST", "/api/targets", { name: "Riders", definition })).body;
+    const question = { method: "alterity", size: 2, targetId: made.id };
+    const { body } = await ask("POST", `/api/surveys/${surveyId}/estimate`, question);
+    expect(body.notes).toMatchObject([
+      { text: expect.stringContaining("Rides trains"), message: { code: "run-new-traits" } },
+    ]);
+    expect((await ask("POST", "/api/traits", trait)).status).toBe(201);
+    for (const [path, asked] of [
+      ["estimate", question],
+      ["runs", { ...question, name: "Riders" }],
+    ] as const)
+      expect(await ask("POST", `/api/surveys/${surveyId}/${path}`, asked)).toMatchObject({
+        status: 422,
+        body: { code: "target-no-such-value", detail: expect.stringContaining("often; never") },
+      });
   });
 
   test("S6 a survey with errors, a plan of what is not asked, a model that is not connected, and log-probabilities of a chat are refused", async () => {

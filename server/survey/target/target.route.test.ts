@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Scope } from "../../../engine/scope/scope.ts";
+import { principalOf, type Scope } from "../../../engine/scope/scope.ts";
 import type { LabelledBackstory } from "../../../schema/rules/survey/labels.ts";
 import type { PanelMatch, Target } from "../../../schema/messages/target.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
 import { openTestJobs, startTestWorker } from "../../../test/jobs/test-job-house.ts";
+import { createTraitStore } from "../label/trait.store.ts";
+import { createTraits } from "../label/traits.ts";
 import { matchPanelJob, matchPanels } from "./match-panel.job.ts";
 import { targetRoutes } from "./target.route.ts";
 import { createTargetStore, MAX_TARGETS } from "./target.store.ts";
@@ -38,7 +40,7 @@ beforeAll(async () => {
   api = await startTestApi(async (database, _accounts, url) => {
     jobs = await openTestJobs(database, url, [matchPanelJob]);
     closing.push(jobs.close);
-    return targetRoutes(createTargets(createTargetStore(database), jobs));
+    return targetRoutes(createTargets(createTargetStore(database), jobs, createTraits(createTraitStore(database))));
   });
   [fay, finn, admin, guest] = await Promise.all([
     api.signIn("Fay", "facilitator"),
@@ -106,6 +108,53 @@ describe("targets", () => {
       { kind: "people", people: [] },
     ])
       expect((await ask(fay, "POST", "", { name: "Nobody", definition })).status).toBe(400);
+  });
+
+  test("S1 S4 a value that a trait does not have is refused, with those it has; unknown is one, and a new trait flags the target", async () => {
+    const wanting = (wanted: Record<string, string>) => [
+      {
+        kind: "cells",
+        cells: [{ wanted: Object.fromEntries(Object.entries(wanted).map(([id, value]) => [id, [value]])), share: 1 }],
+      },
+      {
+        kind: "marginals",
+        marginals: Object.fromEntries(Object.entries(wanted).map(([id, value]) => [id, { [value]: 1 }])),
+      },
+      { kind: "people", people: [wanted] },
+    ];
+    const good = await make(fay);
+    for (const definition of wanting({ gender: "woman", party: "Democrats" })) {
+      const refused = {
+        status: 422,
+        body: {
+          code: "target-no-such-value",
+          detail: expect.stringMatching(
+            /“party” has no value “Democrats”.*democrat; independent; republican; other-party/,
+          ),
+        },
+      };
+      expect(await ask(fay, "POST", "", { name: "Typo", definition })).toMatchObject(refused);
+      expect(await ask(fay, "PUT", `/${good.id}`, { name: "Typo", version: 1, definition })).toMatchObject(refused);
+    }
+    expect((await ask(fay, "GET", `/${good.id}`)).body).toMatchObject({ version: 1, newTraits: [] });
+    for (const definition of wanting({ party: "unknown", "Likes trains": "yes" }))
+      expect((await make(fay, definition)).newTraits).toEqual(["Likes trains"]);
+  });
+
+  test("S1 S4 where a trait got other values after the target was saved, no panel is matched to it", async () => {
+    const { id } = await make(fay, { kind: "people", people: [{ "Likes boats": "yes" }] });
+    const draft = {
+      name: "Likes boats",
+      question: "Do you like boats?",
+      values: ["a lot", "not at all"],
+      isOrdinal: false,
+    };
+    await createTraits(createTraitStore(api.database)).add(principalOf("default", fay.userId), draft);
+    expect(await ask(fay, "POST", `/${id}/match`, { size: 1 })).toMatchObject({
+      status: 422,
+      body: { code: "target-no-such-value" },
+    });
+    expect((await ask(fay, "GET", `/${id}`)).body.newTraits).toEqual([]);
   });
 
   test("S1 the limit of targets holds for concurrent requests", async () => {

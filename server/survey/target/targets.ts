@@ -1,6 +1,6 @@
 /** Targets of a workspace, and panels matched to them (SPEC S1, S4), for its facilitators and admins together. */
 import type { Principal } from "../../../engine/scope/scope.ts";
-import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
+import { inEnglish, message, verbatim, type Message } from "../../../schema/messages/message.ts";
 import { isSufficient } from "../../../engine/survey/match/trait-fit.ts";
 import { proposePeople } from "../../../engine/survey/interview/propose-people.ts";
 import {
@@ -13,27 +13,58 @@ import {
   type PanelMatches,
   type Target,
   type TargetChange,
+  type TargetDefinition,
   type TargetDraft,
   type TargetPage,
 } from "../../../schema/messages/target.ts";
+import { checkTarget, listTargetValues } from "../../../schema/rules/survey/check-target.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Jobs } from "../../jobs/jobs.store.ts";
 import { shownProblem } from "../../messages/shown-problem.ts";
+import type { Traits } from "../label/traits.ts";
 import { matchPanelJob } from "./match-panel.job.ts";
 import { MAX_TARGETS, type FoundTarget, type MatchRow, type TargetStore } from "./target.store.ts";
 
 export type Targets = ReturnType<typeof createTargets>;
 
-export const createTargets = (store: TargetStore, jobs: Pick<Jobs, "order" | "act">) => ({
-  ...keepTargets(store),
-  ...matchTargets(store, jobs),
-});
-
-function keepTargets(store: TargetStore) {
-  const find = async (scope: Principal, id: string): Promise<Target> => toTarget(await findRow(store, scope, id));
+export function createTargets(
+  store: TargetStore,
+  jobs: Pick<Jobs, "order" | "act">,
+  traits: Pick<Traits, "findThose">,
+) {
+  const check = async (scope: Principal, definition: TargetDefinition) =>
+    checkTarget(definition, await traits.findThose(scope, [...listTargetValues(definition).keys()]));
+  /** Throws an error that lists the values of a trait of which it wants another one. */
+  const requireValues = async (scope: Principal, definition: TargetDefinition): Promise<void> => {
+    const { wrong } = await check(scope, definition);
+    if (!wrong) return;
+    const values = wrong.trait.values.map(({ id }) => verbatim(id));
+    throw refuse(422, message("target-no-such-value", { trait: wrong.trait.id, value: wrong.value, values }));
+  };
+  const find = async (scope: Principal, id: string): Promise<Target> => {
+    const row = await findRow(store, scope, id);
+    return { ...toTarget(row), newTraits: (await check(scope, row.definition)).newTraits };
+  };
   return {
     find,
+    /** One that can be matched: a trait may have got its values after it was saved. */
+    async findMatchable(scope: Principal, id: string): Promise<Target> {
+      const target = await find(scope, id);
+      await requireValues(scope, target.definition);
+      return target;
+    },
+    ...keepTargets(store, { find, requireValues }),
+    ...matchTargets(store, jobs, requireValues),
+  };
+}
 
+type RequireValues = (scope: Principal, definition: TargetDefinition) => Promise<void>;
+
+function keepTargets(
+  store: TargetStore,
+  { find, requireValues }: { find: (scope: Principal, id: string) => Promise<Target>; requireValues: RequireValues },
+) {
+  return {
     async list(
       scope: Principal,
       { cursor, limit }: { cursor?: string | undefined; limit: number },
@@ -44,12 +75,14 @@ function keepTargets(store: TargetStore) {
     },
 
     async create(scope: Principal, draft: TargetDraft): Promise<Target> {
+      await requireValues(scope, draft.definition);
       const id = await store.insert(scope, draft);
       if (id === null) throw refuse(409, message("target-limit", { count: MAX_TARGETS }));
       return find(scope, id);
     },
 
     async change(scope: Principal, id: string, change: TargetChange): Promise<Target> {
+      await requireValues(scope, change.definition);
       if (!(await store.change(scope, id, change))) {
         const { name } = await findRow(store, scope, id);
         throw refuse(409, message("target-changed", { name }));
@@ -64,7 +97,7 @@ function keepTargets(store: TargetStore) {
   };
 }
 
-function matchTargets(store: TargetStore, jobs: Pick<Jobs, "order" | "act">) {
+function matchTargets(store: TargetStore, jobs: Pick<Jobs, "order" | "act">, requireValues: RequireValues) {
   const findMatchRow = async (scope: Principal, targetId: string, id: string): Promise<MatchRow> => {
     const found = await store.findMatch(scope, targetId, id);
     if (!found) throw refuse(404, message("no-such-match"));
@@ -76,7 +109,7 @@ function matchTargets(store: TargetStore, jobs: Pick<Jobs, "order" | "act">) {
     findMatch,
 
     async match(scope: Principal, targetId: string, wish: MatchWish): Promise<PanelMatch> {
-      await findRow(store, scope, targetId);
+      await requireValues(scope, (await findRow(store, scope, targetId)).definition);
       const matchId = await store.insertMatch(scope, targetId, wish);
       if (matchId === null) throw refuse(404, message("no-such-target"));
       const ordered = await jobs.order(matchPanelJob, { matchId }, scope);

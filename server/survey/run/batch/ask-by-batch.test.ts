@@ -67,10 +67,10 @@ beforeAll(async () => {
     closing.push(house.close);
     const { voices, budgets } = house;
     const surveys = createSurveys(createSurveyStore(database));
-    const targets = createTargets(createTargetStore(database), jobs);
     const runs = createRuns(createRunStore(database), jobs);
     const [pool, billing] = [createBackstoryPool(database), createBillingStore(database)];
-    const { labellings } = labelsIn(database, jobs, voices);
+    const { traits, labellings } = labelsIn(database, jobs, voices);
+    const targets = createTargets(createTargetStore(database), jobs, traits);
     const now = database.now;
     const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, budgets, now });
     return [...surveyRoutes(surveys), ...targetRoutes(targets), ...runRoutes(runs, launch)];
