@@ -1,7 +1,8 @@
 /**
  * `npm run survey -- SURVEY.json --target TARGET.json --method alterity [--size 40] [--model provider/model] [--seed 1]
- * [--temperature 1] [--set-in "October 1996"] [--budget DOLLARS] [--calls live|batch] [--format results|json|csv]`: asks a survey on a running
- * server and prints its results, or its answers as rows. SURVEY.json is SurveyJS's JSON; TARGET.json is a target's
+ * [--temperature 1] [--set-in "October 1996"] [--budget DOLLARS] [--calls live|batch] [--format results|json|csv|wide|spss]`: asks a survey on a running
+ * server and prints its results, or its answers as rows, one per answer
+ * (json, csv) or per respondent (wide, and SPSS syntax that reads it). SURVEY.json is SurveyJS's JSON; TARGET.json is a target's
  * definition; both may also be the id of one that is on the server.
  */
 import { basename } from "node:path";
@@ -16,7 +17,7 @@ import type { ServerClient } from "./server-client.ts";
 
 const USAGE = "npm run survey -- SURVEY.json --target TARGET.json --method alterity";
 const NANO_PER_DOLLAR = 1e9;
-const FORMATS = ["results", "json", "csv"];
+const FORMATS = ["results", "json", "csv", "wide", "spss"];
 
 const readWords = () =>
   parseArgs({

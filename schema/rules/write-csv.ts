@@ -9,7 +9,9 @@ export const writeCsvRows = (rows: readonly CsvRow[]): string =>
   rows.map((cells) => `${cells.map(toCell).join(",")}\r\n`).join("");
 
 /** Text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
+export const withoutFormula = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
+
 function toCell(value: string | number | null): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : String(value ?? "");
+  const text = typeof value === "string" ? withoutFormula(value) : String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

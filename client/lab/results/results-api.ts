@@ -101,7 +101,16 @@ export const usePeople = (id: string, wanted: Omit<z.input<typeof RunPeopleQuery
     getNextPageParam: ({ next }) => next,
   });
 
-export type RunFile = "csv" | "json" | "manifest" | "pdf" | "report";
+export type RunFile = "pdf" | "report" | keyof typeof TEXT_FILES;
+
+/** `name`: the end of its name. */
+const TEXT_FILES = {
+  csv: { path: "export?format=csv", name: "answers.csv", type: "text/csv" },
+  json: { path: "export?format=json", name: "answers.json", type: "application/json" },
+  wide: { path: "export?format=wide", name: "respondents.csv", type: "text/csv" },
+  spss: { path: "export?format=spss", name: "respondents.sps", type: "text/plain" },
+  manifest: { path: "manifest", name: "manifest.json", type: "application/json" },
+} as const;
 
 /** Saves a file of a run, or opens its report, ready to be printed. */
 export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">, baseline: string | undefined) =>
@@ -110,9 +119,7 @@ export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">, baseline: str
       if (file === "report") return openHtml("report.html", () => callText(reportOf(id, "html", baseline)));
       if (file === "pdf")
         return saveFile(`${name}.pdf`, await callBytes(reportOf(id, "pdf", baseline)), "application/pdf");
-      const path = file === "manifest" ? "manifest" : `export?format=${file}`;
-      const ending = file === "manifest" ? "manifest.json" : `answers.${file}`;
-      const type = file === "csv" ? "text/csv" : "application/json";
+      const { path, name: ending, type } = TEXT_FILES[file];
       saveFile(`${name}.${ending}`, await callText(`${pathOf(id)}/${path}`), type);
     },
   });

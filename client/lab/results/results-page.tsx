@@ -106,7 +106,7 @@ function SimulatedLabel({ run, origin }: { run: Run; origin: string }) {
   );
 }
 
-const FILES = ["pdf", "csv", "json", "manifest"] as const satisfies RunFile[];
+const FILES = ["pdf", "csv", "wide", "spss", "json", "manifest"] as const satisfies RunFile[];
 
 function Files({ run, baseline }: { run: Run; baseline: string | undefined }) {
   const { t } = useTranslation("lab");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { RunPeoplePage, RunPeopleQuery } from "../../../schema/messages/run-people.ts";
 import { RunManifest } from "../../../schema/messages/run-manifest.ts";
 import { defineRoute, type Route } from "../../http/define-route.ts";
-import type { RunExport } from "./run-export.ts";
+import { RUN_FILE_FORMATS, type RunExport } from "./run-export.ts";
 
 const area = "Runs";
 const access = ["facilitator", "admin"] as const;
@@ -14,12 +14,13 @@ export const runExportRoutes = (runExport: RunExport): Route[] => [
     {
       method: "get",
       path: "/api/runs/:id/export",
-      summary: "Its answers as a file: who answered what to which prompt, and what the model wrote",
+      summary:
+        "Its answers as a file: who answered what to which prompt, and what the model wrote (csv, json); a row per respondent and repeat (wide), and SPSS syntax that reads it (spss)",
       area,
       access,
       params,
-      query: z.object({ format: z.enum(["csv", "json"]).default("csv") }),
-      file: ["text/csv", "application/json"],
+      query: z.object({ format: z.enum(RUN_FILE_FORMATS).default("csv") }),
+      file: ["text/csv", "application/json", "text/plain"],
     },
     ({ scope, params: { id }, query: { format } }) => runExport.answers(scope, id, format),
   ),

@@ -128,6 +128,12 @@ test("S9 answers leave as a file; other people's runs, and guests, get nothing",
   expect(csv.text.split("\r\n")).toHaveLength(11);
   expect(csv.text).toContain("'=bag");
   expect((await ask("r1/export?format=json")).text).toContain('"isSimulated": true');
+  const wide = await ask("r1/export?format=wide");
+  expect(wide.headers.get("content-disposition")).toContain("Buses-respondents.csv");
+  expect(wide.text.trim().split("\r\n")).toHaveLength(4);
+  const spss = await ask("r1/export?format=spss");
+  expect(spss.headers.get("content-disposition")).toContain("Buses-respondents.sps");
+  expect(spss.text).toContain("/FILE='Buses-respondents.csv'");
   const gus = await api.signIn("Gus");
   for (const path of ["export", "manifest", "people?probeId=bus"]) {
     expect((await ask(`r1/${path}`, gus.token)).status, path).toBe(403);

@@ -3,12 +3,18 @@ import type { Principal } from "../../../engine/scope/scope.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
 import type { RunPeoplePage, RunPeopleQuery, RunPerson } from "../../../schema/messages/run-people.ts";
 import type { RunManifest } from "../../../schema/messages/run-manifest.ts";
+import { writeSpss } from "../../../schema/rules/survey/export/write-spss.ts";
 import type { FileInParts } from "../../http/define-route.ts";
 import { Problem } from "../../http/problem.ts";
-import type { AnswerPlace, AnswerRow, AskedRun, RunExportStore } from "./run-export.store.ts";
+import type { AnswerColumns, AnswerPlace, AnswerRow, AskedRun, RunExportStore } from "./run-export.store.ts";
 import { answersAsCsv, answersAsJson } from "./write-answers.ts";
+import { respondentsAsCsv } from "./write-respondents.ts";
 
 const ROWS_AT_ONCE = 2_000;
+
+/** csv, json: a row per answer. wide: a row per respondent and repeat, with SPSS syntax for it. */
+export const RUN_FILE_FORMATS = ["csv", "json", "wide", "spss"] as const;
+type RunFileFormat = (typeof RUN_FILE_FORMATS)[number];
 
 export type RunExport = ReturnType<typeof createRunExport>;
 
@@ -32,16 +38,11 @@ export function createRunExport(store: RunExportStore, version: string) {
       return { respondents, answers };
     },
 
-    async answers(scope: Principal, id: string, format: "csv" | "json"): Promise<FileInParts> {
+    async answers(scope: Principal, id: string, format: RunFileFormat): Promise<FileInParts> {
       const run = await findRun(scope, id);
       const columns = await store.listColumns(scope, id);
       const pages = readPages((after) => store.listAnswers(scope, id, after, ROWS_AT_ONCE));
-      const isCsv = format === "csv";
-      return {
-        name: `${fileName(run.name)}-answers.${format}`,
-        contentType: isCsv ? "text/csv; charset=utf-8" : "application/json",
-        parts: isCsv ? answersAsCsv(pages, columns) : answersAsJson(pages),
-      };
+      return writeFile(run, format, { columns, pages });
     },
 
     async people(scope: Principal, id: string, { cursor, limit, ...wanted }: RunPeopleQuery): Promise<RunPeoplePage> {
@@ -85,6 +86,34 @@ export function createRunExport(store: RunExportStore, version: string) {
       };
     },
   };
+}
+
+function writeFile(
+  { name, survey, surveyName, surveyVersion }: AskedRun,
+  format: RunFileFormat,
+  { columns, pages }: { columns: AnswerColumns; pages: AsyncIterable<readonly AnswerRow[]> },
+): FileInParts {
+  const base = fileName(name);
+  const csv = "text/csv; charset=utf-8";
+  switch (format) {
+    case "csv":
+      return { name: `${base}-answers.csv`, contentType: csv, parts: answersAsCsv(pages, columns) };
+    case "json":
+      return { name: `${base}-answers.json`, contentType: "application/json", parts: answersAsJson(pages) };
+    case "wide": {
+      const parts = respondentsAsCsv(pages, { survey, traits: columns.traits });
+      return { name: `${base}-respondents.csv`, contentType: csv, parts };
+    }
+    case "spss": {
+      const asked = { name: surveyName, version: surveyVersion, model: survey };
+      const syntax = writeSpss(asked, { file: `${base}-respondents.csv`, traits: columns.traits });
+      return { name: `${base}-respondents.sps`, contentType: "text/plain; charset=utf-8", parts: inOnePart(syntax) };
+    }
+  }
+}
+
+async function* inOnePart(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 async function readAll<Row extends AnswerPlace>(readPage: (after: AnswerPlace | null) => Promise<Row[]>) {

@@ -4,7 +4,7 @@ import { writeCsv } from "../../write-csv.ts";
 import { readQuestions } from "../read-questions.ts";
 import { CSV_COLUMNS, escapeText, escapeValue } from "../survey-csv.ts";
 import type { Option, SurveyQuestion } from "../survey-question.ts";
-import { listVariables } from "./list-variables.ts";
+import { listVariables, type Variable } from "./list-variables.ts";
 import { writeSpss } from "./write-spss.ts";
 
 export type SurveyFile = { name: string; contentType: string; content: string };
@@ -22,8 +22,8 @@ const WRITERS: Record<SurveyExportFormat, { ending: string; contentType: string;
     contentType: CSV,
     write: ({ model }) => writeCsv([[...CSV_COLUMNS], ...readQuestions(model).map(toRow)]),
   },
-  codebook: { ending: "codebook.csv", contentType: CSV, write: ({ model }) => writeCodebook(readQuestions(model)) },
-  spss: { ending: "sps", contentType: "text/plain; charset=utf-8", write: writeSpss },
+  codebook: { ending: "codebook.csv", contentType: CSV, write: ({ model }) => writeCodebook(listVariables(model)) },
+  spss: { ending: "sps", contentType: "text/plain; charset=utf-8", write: (survey) => writeSpss(survey) },
 };
 
 export function exportSurvey(survey: Exported, format: SurveyExportFormat): SurveyFile {
@@ -59,12 +59,14 @@ function toRow(question: SurveyQuestion): Cell[] {
 }
 
 /** One line for each value that a variable may have. */
-function writeCodebook(questions: readonly SurveyQuestion[]): string {
+function writeCodebook(variables: readonly Variable[]): string {
   const head = ["variable", "question id", "type", "text", "value", "label", "shown if"];
-  const lines = listVariables(questions).flatMap(({ name, question, label, values }): Cell[][] => {
-    const common = [name, question.name, question.kind, label];
-    if (values.length === 0) return [[...common, rangeOf(question), "", question.visibleIf]];
-    return values.map(({ code, label: valueLabel }) => [...common, code, valueLabel, question.visibleIf]);
+  const lines = variables.flatMap(({ name, label, values, level, holds }): Cell[][] => {
+    const question = holds.of === "answer" ? holds.question : null;
+    const common = [name, question?.name ?? "", question?.kind ?? level, label];
+    const shownIf = question?.visibleIf ?? "";
+    if (values.length === 0) return [[...common, question ? rangeOf(question) : "", "", shownIf]];
+    return values.map(({ code, label: valueLabel }) => [...common, code, valueLabel, shownIf]);
   });
   return writeCsv([head, ...lines]);
 }
