@@ -48,7 +48,7 @@ export function measureProbe({ column, panel, baseline, plan, random }: ProbePar
     distances: measureDistances({ column, even, weighted, baseline: own, random }),
     variance: measureVariance(entries),
     subgroups: measureSubgroups(column, panel, baseline, plan),
-    themes: kind === "open" ? groupThemes(asked) : [],
+    themes: kind === "open" ? groupThemes(asked, panel) : [],
     isPlanned: plan?.outcomes.includes(id) ?? false,
   };
 }

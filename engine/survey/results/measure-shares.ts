@@ -93,7 +93,11 @@ function unbiasing(weights: readonly number[]): number {
   return size > 1 + 1e-9 ? size / (size - 1) : NaN;
 }
 
-function clusterWeights(entries: readonly AnswerEntry[], { clusterOf }: Panel, weightOf: WeightOf): number[] {
+export function clusterWeights<Entry extends Pick<AnswerEntry, "respondent">>(
+  entries: readonly Entry[],
+  { clusterOf }: Pick<Panel, "clusterOf">,
+  weightOf: (entry: Entry) => number,
+): number[] {
   const weights = new Map<number, number>();
   for (const entry of entries) {
     const cluster = clusterOf.get(entry.respondent)!;
@@ -103,7 +107,7 @@ function clusterWeights(entries: readonly AnswerEntry[], { clusterOf }: Panel, w
 }
 
 /** Of draws from answers that are all the same, each is the same: their band says nothing. */
-function bandOfShare(band: Banded, size: number): Banded {
+export function bandOfShare(band: Banded, size: number): Banded {
   return band.value === 0 || band.value === 1 ? { value: band.value, ...wilsonBand(band.value, size) } : band;
 }
 

@@ -17,9 +17,10 @@ export const ANSWER_FIGURES = {
     },
   },
   "theme-share": {
-    name: { en: "Share of answers with this word", de: "Anteil der Antworten mit diesem Wort" },
-    formula: "answers with the word and with that of no earlier theme / answers; band: Wilson's",
-    counts: { en: "answers in words", de: "Antworten in Worten" },
+    name: { en: "Share of respondents with this word", de: "Anteil der Befragten mit diesem Wort" },
+    formula:
+      "Σ w·[answer has the word and that of no earlier theme] / Σ w, w: 1 / answers of the respondent; band: as that of a share",
+    counts: RESPONDENTS,
     limits: {
       en: "A shared word is no shared opinion: “not safe” and “safe” share one. Read the quotations.",
       de: "Ein gemeinsames Wort ist keine gemeinsame Meinung: „nicht sicher“ und „sicher“ teilen eines. Lies die Zitate.",
