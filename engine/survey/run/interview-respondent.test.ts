@@ -54,6 +54,12 @@ async function hold(
 }
 
 describe("an interview", () => {
+  test("S5 a letter with the text of another question's option is drawn again", async () => {
+    const said = ["(A) Times", "(A)", "(A)", "So."];
+    const { answers } = await hold({ answer: () => said.shift()! });
+    expect(answers[0]).toMatchObject({ texts: ["(A) Times", "(A)"], verdict: "answered" });
+  });
+
   test("S5 questions are asked in series, each with the respondent's own answers before it, by the survey's rules", async () => {
     const { answers, requests } = await hold();
     expect(answers.map(({ probeId, answer }) => [probeId, answer])).toEqual([

@@ -9,6 +9,7 @@ import { seededRandom } from "../../../schema/rules/seeded-random.ts";
 import { permuteOptions } from "../probe/permute-options.ts";
 import { probeLanguage, type ProbeLanguage } from "../probe/probe-words.ts";
 import { writeProbeBlock, type ProbeBlock } from "../probe/write-probe-block.ts";
+import { optionTexts } from "./names-other-question.ts";
 import { readAnswer, type ReadAnswer } from "./read-answer.ts";
 import { drawShare, readProbabilities } from "./read-probabilities.ts";
 import { earlierOf, introduce, readsProbabilities, writeRunRequest, type Exchange } from "./write-run-request.ts";
@@ -137,9 +138,10 @@ const triesOf = ({ resamples, temperature, readOut }: RunSettings, kind: Probe["
 
 type Read = ReadAnswer & Partial<Pick<RunAnswer, "shares" | "refusalShare">>;
 
-function readReply(reply: AskedModel, asked: AskedProbe, { settings, seed }: Interview): Read {
+function readReply(reply: AskedModel, asked: AskedProbe, { survey, settings, seed }: Interview): Read {
   const { probe, block, place } = asked;
-  if (!readsProbabilities(settings.readOut, probe.kind)) return readAnswer(reply.text, asked);
+  if (!readsProbabilities(settings.readOut, probe.kind))
+    return readAnswer(reply.text, { ...asked, surveyTexts: optionTexts(survey) });
   const letters = block.options.map(({ letter }) => letter);
   const read = readProbabilities(reply.logProbabilities?.[0], letters);
   if (!read) return { verdict: "unclear" };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextProbe, type Probe } from "../../../schema/rules/survey/next-probe.ts";
 import { letterOf, writeProbeBlock } from "../probe/write-probe-block.ts";
+import { optionTexts } from "./names-other-question.ts";
 import { readAnswer, type ReadAnswer } from "./read-answer.ts";
 
 const UNCLEAR = { verdict: "unclear" };
@@ -153,6 +154,83 @@ describe("the answer to a question with one option", () => {
         if (read.verdict === "answered")
           expect(["None at all", "A little", "A great deal", "Not sure"]).toContain(read.answer);
       }),
+    );
+  });
+});
+
+describe("an answer with the text of another question's option", () => {
+  const survey = {
+    elements: [
+      { type: "radiogroup", name: "how", title: "How?", choices: ["By bus", "Yes, by bike", "Never, or on foot"] },
+      { type: "checkbox", name: "what", title: "What?", choices: ["Tea", "Coffee"] },
+      { type: "boolean", name: "ok", title: "Is it?" },
+      { type: "rating", name: "rate", title: "How good?", rateMax: 3 },
+      {
+        type: "radiogroup",
+        name: "much",
+        title: "How much?",
+        choices: ["A little", "A great deal", "Don't know, really"],
+      },
+    ],
+  };
+  const surveyTexts = optionTexts(survey);
+  const readerOf = (name: string) => {
+    const probe = probeOf(survey.elements.find((element) => element.name === name)!);
+    const block = writeProbeBlock({ probe, pattern: probe.options.map((_, at) => at), isFirst: true, language: "en" });
+    return (text: string) => readAnswer(text, { probe, block, language: "en", surveyTexts });
+  };
+
+  test.each([
+    ["how", "(A) A great deal"],
+    ["how", "A. A great deal."],
+    ["how", "(A) A great deal, I would say"],
+    ["how", "(A) Don't know, really (it depends)"],
+    ["how", "C) No"],
+    ["how", "(A) 3"],
+    ["what", "(A) Tea, (B) By bus"],
+    ["ok", "(A) Tea"],
+    ["rate", "(B) Coffee"],
+  ])("S5 letter and text must agree: of %s, %s is no data", (name, text) => {
+    expect(readerOf(name)(text)).toEqual(UNCLEAR);
+  });
+
+  test.each([
+    ["how", "(A) By bus", "By bus"],
+    ["how", "(A) It is quick, and a great deal cheaper", "By bus"],
+    ["how", "(B) Yes", "Yes, by bike"],
+    ["how", "(A)", "By bus"],
+    ["how", "By bus", "By bus"],
+    ["what", "(A) Tea and (B) Coffee", ["Tea", "Coffee"]],
+    ["ok", "(A) Yes, tea", true],
+    ["rate", "(B) 2", 2],
+  ])("S5 of %s, %s is read as before", (name, text, value) => {
+    expect(readerOf(name)(text)).toEqual(answered(value));
+  });
+
+  test("S5 whichever two questions a survey has, only the text of an option of the one asked agrees with a letter", () => {
+    const words = fc.stringMatching(/^[A-Z][a-z]{4,9}( [a-z]{4,9}){0,2}$/);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(words, { minLength: 4, maxLength: 12, selector: (text) => text.toLowerCase() }),
+        fc.nat(100),
+        fc.nat(100),
+        (texts, one, other) => {
+          const half = Math.ceil(texts.length / 2);
+          const [asked, elsewhere] = [texts.slice(0, half), texts.slice(half)];
+          const probe = probeOf({ type: "radiogroup", choices: asked });
+          const pattern = probe.options.map((_, at) => at);
+          const block = writeProbeBlock({ probe, pattern, isFirst: true, language: "en" });
+          const all = optionTexts({
+            elements: [asked, elsewhere].map((choices, at) => ({ type: "radiogroup", name: `q${at}`, choices })),
+          });
+          const read = (text: string) => readAnswer(text, { probe, block, language: "en", surveyTexts: all });
+          const [place, foreign] = [one % asked.length, elsewhere[other % elsewhere.length]!];
+          fc.pre(!asked[place]!.toLowerCase().startsWith(foreign.toLowerCase()));
+          expect(read(`(${letterOf(place)}) ${asked[place]}`)).toEqual(answered(asked[place]));
+          expect(read(`(${letterOf(place)}) ${foreign}`)).toEqual(UNCLEAR);
+          expect(read(`${letterOf(place)}. ${foreign}.`)).toEqual(UNCLEAR);
+        },
+      ),
     );
   });
 });

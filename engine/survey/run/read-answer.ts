@@ -6,6 +6,7 @@ import { isAboutOthers, isDenied } from "../label/speaks-of-self.ts";
 import type { ProbeLanguage } from "../probe/probe-words.ts";
 import type { ProbeBlock } from "../probe/write-probe-block.ts";
 import { findOptions, NO_LETTERS, type FoundOptions } from "./find-options.ts";
+import { namesOtherQuestion } from "./names-other-question.ts";
 import { readNumber } from "./read-number.ts";
 import { isRefusal } from "./is-refusal.ts";
 
@@ -13,11 +14,18 @@ export type AnswerValue = Answers[string];
 /** unclear: no answer, several, one to another question, or one that contradicts itself. */
 export type ReadAnswer = { verdict: "answered"; answer: AnswerValue } | { verdict: "refused" | "unclear" };
 
-type Asked = { probe: Pick<Probe, "kind" | "title" | "min" | "max">; block: ProbeBlock; language: ProbeLanguage };
+type Asked = {
+  probe: Pick<Probe, "kind" | "title" | "min" | "max">;
+  block: ProbeBlock;
+  language: ProbeLanguage;
+  /** Of the options of all questions of its survey: `optionTexts`. */
+  surveyTexts?: ReadonlySet<string>;
+};
 
-export function readAnswer(written: string, { probe, block, language }: Asked): ReadAnswer {
+export function readAnswer(written: string, { probe, block, language, surveyTexts }: Asked): ReadAnswer {
   const text = tidy(written);
   if (text === "") return UNCLEAR;
+  if (surveyTexts && namesOtherQuestion(text, block.options, surveyTexts)) return UNCLEAR;
   switch (probe.kind) {
     case "numeric":
       return readNumeric(text, probe, language);

@@ -1,0 +1,39 @@
+/** Whether a letter is followed by the text of an option that only another question of the survey has (SPEC S5). */
+import type { SurveyModel } from "../../../schema/messages/survey.ts";
+import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
+import type { ProbeBlock } from "../probe/write-probe-block.ts";
+
+const fold = (text: string): string => text.replace(/\s+/g, " ").trim().toLowerCase();
+
+const known = new WeakMap<SurveyModel, ReadonlySet<string>>();
+
+/** Of all questions of a survey. */
+export function optionTexts(survey: SurveyModel): ReadonlySet<string> {
+  let texts = known.get(survey);
+  if (!texts) {
+    texts = new Set(listProbes(survey).flatMap(({ options }) => options.map(({ text }) => fold(text))));
+    known.set(survey, texts);
+  }
+  return texts;
+}
+
+/** A letter, and what follows it in its line, up to the next letter. */
+const LETTER_AND_TEXT =
+  /(?:\(([A-Za-z]{1,2})\)[.:]?|(?<![\p{L}\p{N}'’])([A-Z]{1,2})(?:[).:]|\s*[-–])(?=\s))\s*([^\n]*?)(?=\s*(?:\([A-Za-z]{1,2}\)|\n|$))/gu;
+/** Where a text may end before more is said. */
+const ENDS = /[.,;:!>/(–—]|\s(?:and|or|und|oder)\s|$/g;
+
+/** @param texts of the options of the whole survey: `optionTexts` */
+export function namesOtherQuestion(text: string, options: ProbeBlock["options"], texts: ReadonlySet<string>): boolean {
+  const own = options.flatMap(({ letter, value, text: ownText }) =>
+    [fold(ownText), fold(String(value))].map((name) => ({ letter, name })),
+  );
+  return [...text.matchAll(LETTER_AND_TEXT)].some(([, bracketed, marked, said = ""]) => {
+    const letter = (bracketed ?? marked)!.toUpperCase();
+    const isOwn = (part: string) =>
+      own.some((each) => each.name === part || (each.letter === letter && each.name.startsWith(part)));
+    return [...said.matchAll(ENDS)]
+      .map(({ index }) => fold(said.slice(0, index)))
+      .some((part) => texts.has(part) && !isOwn(part));
+  });
+}
