@@ -111,6 +111,9 @@ describe.skipIf(browserPath === null)("runs", () => {
         await run.getByLabel("New budget in dollars").fill("50");
         await button("Change budget", run).click();
         await run.getByText("of $50").waitFor();
+        await run.getByText("Continue the run to ask the rest.").waitFor();
+        expect(await run.getByRole("alert").count()).toBe(0);
+        await look("budget-raised");
         await proceed();
         await run.getByText("answers a minute").waitFor(PATIENTLY);
         await look("asking");

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Run } from "../../../schema/messages/run.ts";
+import { dismissRunBudgetNotices } from "../../panels/money/budget-notice.tsx";
 import { Button } from "../../panels/parts/button.tsx";
 import { TextField } from "../../panels/parts/field.tsx";
 import { AskFirst } from "../../panels/people/ask-first.tsx";
@@ -56,7 +57,13 @@ function BudgetForm({ run }: { run: Run }) {
   const nano = parseDollars(text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (nano !== null) budget.mutate(nano, { onSuccess: () => setText("") });
+    if (nano === null) return;
+    budget.mutate(nano, {
+      onSuccess: ({ problem }) => {
+        setText("");
+        if (problem === null) dismissRunBudgetNotices();
+      },
+    });
   };
   return (
     <form className={style.budget} onSubmit={submit}>
@@ -70,6 +77,11 @@ function BudgetForm({ run }: { run: Run }) {
       <Button type="submit" disabled={nano === null || budget.isPending}>
         {t("runs.changeBudget")}
       </Button>
+      {budget.isSuccess && run.status === "PAUSED" && run.problem === null && (
+        <p className={style.notes} aria-live="polite">
+          {t("runs.budgetRaised")}
+        </p>
+      )}
     </form>
   );
 }

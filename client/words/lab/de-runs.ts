@@ -99,6 +99,7 @@ export const deRuns = {
   cancelText: "Eine Pause lässt laufende Aufrufe zu Ende gehen. Was beantwortet ist, bleibt in jedem Fall erhalten.",
   newBudget: "Neues Budget in Dollar",
   changeBudget: "Budget ändern",
+  budgetRaised: "Das Budget ist geändert. Setze den Durchlauf fort, um den Rest zu fragen.",
   cost: "Kosten",
   of: "von",
   tokens: "Tokens",

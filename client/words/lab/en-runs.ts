@@ -103,6 +103,7 @@ export const enRuns = {
   cancelText: "A pause lets calls in progress finish. What was answered is kept in any case.",
   newBudget: "New budget in dollars",
   changeBudget: "Change budget",
+  budgetRaised: "The budget is changed. Continue the run to ask the rest.",
   cost: "Cost",
   of: "of",
   tokens: "Tokens",

@@ -201,7 +201,7 @@ function changes(database: Database) {
     changeBudget: (scope: Principal, id: string, budgetNano: number): Promise<void> =>
       database.inScope(scope, async (em) => {
         await lockAccounts(queryIn(em), scope.workspaceId);
-        await em.execute("update runs set budget_nano = ? where id = ?", [budgetNano, id]);
+        await em.execute(CHANGE_BUDGET, [budgetNano, budgetNano, id]);
         const changed = await em.execute(
           "update budgets set limit_nano = ? where scope = 'run' and subject_id = ? and period = 'total' returning id",
           [budgetNano, id],
@@ -221,5 +221,9 @@ function changes(database: Database) {
 
 const ADD_LABELLING =
   "insert into labellings (id, run_id, workspace_id, owner_id, wish, model) values (?, ?, ?, ?, ?::jsonb, ?)";
+/** A reason that it is used up holds no longer once it is raised; that of another budget does. */
+const CHANGE_BUDGET = `update runs set budget_nano = ?,
+  problem = case when problem->>'code' like 'budget-%' and problem->'values'->'who'->>'code' = 'budget-who-run'
+    and coalesce(budget_nano, 0) < ? then null else problem end where id = ?`;
 const ADD_BUDGET = `insert into budgets (id, workspace_id, owner_id, scope, subject_id, period, limit_nano)
   values (?, ?, ?, 'run', ?, 'total', ?)`;

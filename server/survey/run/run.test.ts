@@ -250,7 +250,7 @@ describe("a run", () => {
   });
 
   test(
-    "S6 L7 a budget that ends in the middle pauses the run with its reason; raised, it goes on where it was",
+    "S6 L7 a budget that ends in the middle pauses the run with its reason, until it is raised; then it goes on where it was",
     { timeout: 180_000 },
     async () => {
       model.asked.length = 0;
@@ -264,7 +264,9 @@ describe("a run", () => {
       expect(paused.problem).toMatch(/This run has used .* of its 0.4 ¢/);
       expect(paused.progress.done).toBeLessThan(150);
       expect(paused.costNano).toBeLessThanOrEqual(paused.budgetNano!);
-      expect((await ask("POST", `/api/runs/${id}/budget`, { budgetNano: highNano * 10 })).status).toBe(200);
+      const change = (budgetNano: number) => ask("POST", `/api/runs/${id}/budget`, { budgetNano });
+      expect((await change(paused.budgetNano! - 1)).body).toMatchObject({ status: "PAUSED", problem: paused.problem });
+      expect((await change(highNano * 10)).body).toMatchObject({ status: "PAUSED", problem: null });
       await expect.poll(async () => (await ask("POST", `/api/runs/${id}/resume`)).status, PATIENCE).toBe(200);
       await until(id, "COMPLETED");
       expect(await look(id)).toMatchObject({ progress: { done: 150, total: 150 }, lostCalls: 0, problem: null });
