@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Target } from "../../../schema/messages/target.ts";
+import type { Target, TargetDefinition } from "../../../schema/messages/target.ts";
 import { checkTarget } from "../../../schema/rules/survey/check-target.ts";
-import { STANDARD_TRAITS } from "../../../schema/rules/survey/standard-traits.ts";
+import { STANDARD_TRAITS, type SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
@@ -27,7 +27,7 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
   const save = useSaveTarget(saved);
   const traits = useKnownTraits().data ?? STANDARD_TRAITS;
   const definition = toDefinition(draft, words, traits);
-  const newTraits = definition ? checkTarget(definition, traits).newTraits : [];
+  const newTraits = listNewTraits(definition, traits);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!definition) return;
@@ -73,6 +73,10 @@ export function TargetEditor({ saved }: { saved: Target | null }) {
     </form>
   );
 }
+
+/** Those that nobody added to the workspace. */
+const listNewTraits = (definition: TargetDefinition | null, traits: readonly SurveyTrait[]): string[] =>
+  definition ? checkTarget(definition, traits).newTraits : [];
 
 function DeleteTarget({ id }: { id: string }) {
   const { t } = useTranslation("lab");
