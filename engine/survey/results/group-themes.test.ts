@@ -11,7 +11,11 @@ const answer = (respondent: number, text: string): ResultAnswer =>
 const panelOf = (respondents: number, uses = 1) =>
   openPanel(
     Array.from({ length: respondents }, (_, ordinal) => ({
-      ...{ ordinal, weight: 1, rakingWeight: null, traits: {}, arms: {} },
+      ordinal,
+      weight: 1,
+      rakingWeight: null,
+      traits: {},
+      arms: {},
       backstoryId: `life ${Math.floor(ordinal / uses)}`,
     })),
     2000,

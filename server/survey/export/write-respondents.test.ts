@@ -29,8 +29,15 @@ const TRAITS = ["age", "Likes trains"];
 
 const row = (respondent: number, repeat: number, probeId: string, answer: AnswerRow["answer"]) =>
   ({
-    ...{ respondent, repeat, probeId, answer, backstoryId: "b1", weight: 0.5, rakingWeight: null },
-    ...{ traits: { age: ["18-24", "25-34"] }, arms: { frame: "gain" } },
+    respondent,
+    repeat,
+    probeId,
+    answer,
+    backstoryId: "b1",
+    weight: 0.5,
+    rakingWeight: null,
+    traits: { age: ["18-24", "25-34"] },
+    arms: { frame: "gain" },
   }) as unknown as AnswerRow;
 
 const GIVEN: AnswerRow[] = [
@@ -61,10 +68,25 @@ test("S9 a file for statistics programs has a row per respondent and repeat, and
   expect(people).toHaveLength(3);
   const [first, again, third] = people.map((cells) => Object.fromEntries(head.map((name, at) => [name, cells[at]])));
   expect(first).toEqual({
-    ...{ simulated: "simulated", respondent: "1", repeat: "1", backstory: "b1", weight: "0.5", raking_weight: "" },
-    ...{ weight_2: "'=b", carry_bag: "0", carry_dog: "1", order_x: "2", order_y: "1" },
-    ...{ trust_press: "", trust_court: "2", age: "41", ok: "1", why: "Because,\nof it" },
-    ...{ condition_frame: "gain", trait_age: "18-24|25-34", trait_Likes_trains: "" },
+    simulated: "simulated",
+    respondent: "1",
+    repeat: "1",
+    backstory: "b1",
+    weight: "0.5",
+    raking_weight: "",
+    weight_2: "'=b",
+    carry_bag: "0",
+    carry_dog: "1",
+    order_x: "2",
+    order_y: "1",
+    trust_press: "",
+    trust_court: "2",
+    age: "41",
+    ok: "1",
+    why: "Because,\nof it",
+    condition_frame: "gain",
+    trait_age: "18-24|25-34",
+    trait_Likes_trains: "",
   });
   expect(again).toMatchObject({
     respondent: "1",
