@@ -6,6 +6,7 @@ import { isCasual, isUnheard, type Circle } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { mayKnow } from "./circle-rights.ts";
 import type { CircleScope } from "./circle-scope.ts";
+import type { CircleSession } from "./circle-session.ts";
 import type { Actor } from "./circle-stage.ts";
 import type { TurnLog } from "./turn-log.ts";
 
@@ -69,9 +70,9 @@ export class CircleOutcome {
   }
 
   /** Of the turns that they may know. */
-  summaryFor(actor: Actor): SummaryPoint[] {
+  summaryFor(actor: Actor, session: CircleSession | null): SummaryPoint[] {
     return this.#summary.flatMap(({ text, turnIds, witnesses }) =>
-      mayKnow(actor, { witnesses }) ? [{ text, turnIds }] : [],
+      mayKnow(actor, { witnesses }, session) ? [{ text, turnIds }] : [],
     );
   }
 

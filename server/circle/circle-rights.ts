@@ -38,9 +38,19 @@ export const leads = (
   { facts: { session, ownerId } }: { facts: { session: CircleSession | null; ownerId: string | null } },
 ): boolean => isFacilitator(actor) || (session ? session.facilitators.has(actor.userId) : ownerId === actor.userId);
 
-/** Whether they may know this turn: in a private circle, those who were present while it was said, and facilitators. */
-export const mayKnow = (actor: Actor, { witnesses }: Pick<HeardTurn, "witnesses">): boolean =>
-  witnesses === null || witnesses.includes(actor.userId) || isFacilitator(actor);
+/**
+ * Whether they may know this turn, or what was made of turns: in a private circle, those who were present while it was
+ * said, and facilitators; in a session's also whoever was let in later.
+ */
+export const mayKnow = (
+  actor: Actor,
+  { witnesses }: Pick<HeardTurn, "witnesses">,
+  session: CircleSession | null,
+): boolean =>
+  witnesses === null ||
+  witnesses.includes(actor.userId) ||
+  isFacilitator(actor) ||
+  session?.listeners.has(actor.userId) === true;
 
 /** Spectators only watch; changing a circle is for people who stepped in. */
 export function refuseSpectator(actor: Actor): void {

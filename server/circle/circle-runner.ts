@@ -157,9 +157,9 @@ export class CircleRunner {
   /** The part of the transcript they may know. */
   transcriptView(actor: Actor): CircleTranscript {
     const { id, topic, kind, mode } = this.circle;
-    const turns = this.transcript.turns((turn) => mayKnow(actor, turn));
-    const summary = this.outcome.summaryFor(actor);
     const { branch, session } = this.facts;
+    const turns = this.transcript.turns((turn) => mayKnow(actor, turn, session));
+    const summary = this.outcome.summaryFor(actor, session);
     return {
       circleId: id,
       topic,
@@ -179,7 +179,7 @@ export class CircleRunner {
   send<Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]): void {
     const turn = "turnId" in message ? this.transcript.find(message.turnId) : undefined;
     this.#ports.stage.sendToAudience(this.circle.id, type, message, (actor) => {
-      return mayHear(actor, this) && (turn === undefined || mayKnow(actor, turn));
+      return mayHear(actor, this) && (turn === undefined || mayKnow(actor, turn, this.facts.session));
     });
   }
 

@@ -41,7 +41,7 @@ export function createCircleTalk(
       refuseSilenced(actor, runner.facts.session);
       if (!isInTurn(runner.circle, actor.userId)) throw new IntentRefused(message("debate-not-your-part"));
       const answered = replyTo ? runner.transcript.find(replyTo) : undefined;
-      if (replyTo && !(answered && mayKnow(actor, answered))) {
+      if (replyTo && !(answered && mayKnow(actor, answered, runner.facts.session))) {
         throw new IntentRefused(message("no-such-turn"));
       }
       lowerHand(actor.userId);
@@ -68,7 +68,7 @@ export function createCircleTalk(
     async react(actor, { turnId, emoji }) {
       const runner = circles.ofTurn(turnId);
       const turn = runner?.transcript.find(turnId);
-      if (!runner || !turn || !mayHear(actor, runner) || !mayKnow(actor, turn))
+      if (!runner || !turn || !mayHear(actor, runner) || !mayKnow(actor, turn, runner.facts.session))
         throw new IntentRefused(message("no-such-turn"));
       const circleId = runner.circle.id;
       const { scope, userId } = actor;

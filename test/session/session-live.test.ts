@@ -194,6 +194,40 @@ test("C9 who comes in later reads what was said from the start, and personas go 
   expect(transcript.turns.map(({ text }) => text)).toContain("I take the number nine.");
 });
 
+test("C10 C2 C9 who comes later to watch a private session has its transcript and its summary from the start", async () => {
+  const live = await holdSession({ Pia: "participant" });
+  const { circleId } = live.session;
+  await live.say("Pia", "I take the number nine.");
+  const point = JSON.stringify({ type: "summary", text: "Pia rides the nine." });
+  await query(
+    fresh.url,
+    `with made as (insert into outcomes (circle_id, kind, workspace_id) values ($1, 'focus-group', 'default'))
+     insert into outcome_items (id, circle_id, kind, workspace_id, content, turn_ids, witnesses, made_by)
+     select 'point-' || $1, $1, 'focus-group', 'default', $2, array[t.id], array[t.speaker_id], 'model'
+     from turns t where t.circle_id = $1 and t.speaker_id = $3`,
+    [circleId, point, live.people["Pia"]!.userId],
+  );
+  await query(fresh.url, "select pg_notify('outcomes', $1)", [JSON.stringify({ circleId, kind: "focus-group" })]);
+  await until("Pia knows of it", () => live.visitors["Pia"]!.received.some(({ type }) => type === "outcome-changed"));
+  const outcomeFor = async (name: string) => (await live.call(name, "GET", `conversations/${circleId}/outcome`)).text;
+  for (const [name, role] of [
+    ["Sven", "spectator"],
+    ["Olga", "observer"],
+  ] as const) {
+    await live.come(name, role);
+    await live.follow(name);
+    const given = () => live.visitors[name]!.received.find(({ type }) => type === "transcript");
+    await until(`${name} has its transcript`, given);
+    expect(given()!.message, name).toMatchObject({
+      turns: expect.arrayContaining([expect.objectContaining({ text: "I take the number nine." })]),
+      summary: [{ text: "Pia rides the nine." }],
+    });
+    expect(await outcomeFor(name), name).toContain("Pia rides the nine.");
+  }
+  await live.takeLink("Wim", "participant");
+  for (const name of ["Wim", "Nosy"]) expect(await outcomeFor(name), name).not.toContain("the nine");
+});
+
 test("C9 A1 its people read it over HTTP from the start; who still waits, or is of another session, does not", async () => {
   const live = await holdSession({ Pia: "participant", Olga: "observer", Carl: "facilitator" });
   await live.say("Pia", "I take the number nine.");

@@ -72,6 +72,7 @@ import { StrippedPictures } from "./0086-stripped-pictures.migration.ts";
 import { Debates } from "./0068-debates.migration.ts";
 import { PackedTracks } from "./0093-packed-tracks.migration.ts";
 import { ReasonsOfBatchItems } from "./0094-reasons-of-batch-items.migration.ts";
+import { OutcomesOfSessions } from "./0095-outcomes-of-sessions.migration.ts";
 import { GroupsOfAGuide } from "./0091-groups-of-a-guide.migration.ts";
 
 export const allMigrations = [
@@ -149,4 +150,5 @@ export const allMigrations = [
   { name: "0092-limits-of-sessions", class: LimitsOfSessions },
   { name: "0093-packed-tracks", class: PackedTracks },
   { name: "0094-reasons-of-batch-items", class: ReasonsOfBatchItems },
+  { name: "0095-outcomes-of-sessions", class: OutcomesOfSessions },
 ];
