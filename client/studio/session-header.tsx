@@ -12,7 +12,7 @@ import { formatClock } from "../words/format-clock.ts";
 import { useSpending } from "./money/use-spending.ts";
 import { usePeopleOf } from "./sessions-api.ts";
 import style from "./studio.module.css";
-import { useServerTime } from "./use-server-time.ts";
+import { useServerTime } from "../state/use-server-time.ts";
 
 const MINUTE_MS = 60_000;
 

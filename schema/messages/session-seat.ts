@@ -81,6 +81,8 @@ export const SessionSeat = z.object({
   needsConsent: z.boolean(),
   /** What the running section shows to those who were let in. */
   material: Material.nullable(),
+  /** The database's clock. */
+  now: z.string(),
 });
 export type SessionSeat = z.infer<typeof SessionSeat>;
 export const ConsentGiven = z.object({ version: z.number().int() });

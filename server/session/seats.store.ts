@@ -10,9 +10,10 @@ import { HAS_AGREED, HAS_WITHDRAWN } from "./session-acts.store.ts";
 
 const OPEN = "i.withdrawn_at is null and i.expires_at > now()";
 
-type Seat = Omit<SessionSeat, "onStageUntil" | "startsAt"> & {
+type Seat = Omit<SessionSeat, "onStageUntil" | "startsAt" | "now"> & {
   onStageUntil: Date | string | null;
   startsAt: Date | string | null;
+  now: Date | string;
 };
 export type InvitedTo = { id: string; role: SessionRole; placeId: string };
 export type LinkRefusal = "link-over" | "session-over" | "sent-out";
@@ -66,12 +67,19 @@ export const createSeatStore = (database: Database) => ({
            s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent,
            coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare", s.consent_version as "consentVersion",
            not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent",
-           case when s.status = 'live' and p.status = 'admitted' then s.plan->'guide'->s.section->'material' end as material
+           case when s.status = 'live' and p.status = 'admitted' then s.plan->'guide'->s.section->'material' end as material,
+           now() as now
          from session_people p join sessions s on s.id = p.session_id where p.session_id = ? and p.user_id = ? and p.workspace_id = ?`,
       [sessionId, personOf(scope), scope.workspaceId],
     );
+    if (!seat) return null;
     const iso = (at: Date | string | null) => at && new Date(at).toISOString();
-    return seat ? { ...seat, onStageUntil: iso(seat.onStageUntil), startsAt: iso(seat.startsAt) } : null;
+    const [onStageUntil, startsAt, now] = [
+      iso(seat.onStageUntil),
+      iso(seat.startsAt),
+      new Date(seat.now).toISOString(),
+    ];
+    return { ...seat, onStageUntil, startsAt, now };
   },
 
   /** They go on to the waiting room. @returns whether that was the current version, of a session that has not ended */

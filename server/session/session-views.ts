@@ -61,6 +61,7 @@ export const toLeadersSeat = ({
   circleId,
   frozenAt,
   consentVersion,
+  now,
 }: SessionFound): SessionSeat => ({
   id,
   title: plan.title,
@@ -79,4 +80,5 @@ export const toLeadersSeat = ({
   consentVersion,
   needsConsent: false,
   material: (status === "live" && plan.guide[section]?.material) || null,
+  now: new Date(now).toISOString(),
 });

@@ -4,10 +4,10 @@ import { lazy, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { GalleryTabs } from "../../gallery/gallery-tabs.tsx";
+import { OnStage } from "../../gallery/on-stage.tsx";
 import { useHasGallery } from "../../gallery/use-has-gallery.ts";
 import { findShownCircle, type ShownCircle } from "../../state/find-shown-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
-import { useIsFacilitator } from "../../state/rights.ts";
 import { showConversation, useScreen } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { loadPageWords } from "../../words/start-words.ts";
@@ -79,10 +79,8 @@ function useShownCircle(): ShownCircle | null {
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
-  const { title, isMember, maySteer, leads } = useCircleSession(circle, as);
+  const { seat, isMember, maySteer, isFacilitator, gallery } = useCircleSession(circle, as);
   const [tab, setTab] = useState<Tab>("transcript");
-  const isFollower = as === "follower";
-  const isFacilitator = useIsFacilitator() || leads;
   const hasGallery = useHasGallery(circle.id);
   const tabs = tabsOf(as, hasGallery);
   const turnBy = (step: number) => setTab(tabs[tabs.indexOf(tab) + step] ?? tab);
@@ -99,7 +97,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
     <div className={style.conversation} role="presentation" onKeyDown={find.onKeyDown}>
       <ConversationHeader
         circle={circle}
-        title={title}
+        title={seat?.title}
         isMember={isMember}
         maySteer={maySteer}
         isFacilitator={isFacilitator}
@@ -137,15 +135,14 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
             <PeopleTab circle={circle} isMember={isMember} maySteer={maySteer} />
           </Tabs.Panel>
         )}
-        {tabs.includes("questions") && (
-          <GalleryTabs circle={circle} as={isFollower && !isFacilitator ? "audience" : "leader"} />
-        )}
+        {tabs.includes("questions") && <GalleryTabs circle={circle} as={gallery} />}
       </Tabs.Root>
       {maySteer && circle.mode === "manual" && <DraftCard circle={circle} />}
+      {isMember && seat && <OnStage seat={seat} />}
       {isMember ? (
         <Composer circleId={circle.id} replyTo={replyTo} onReplyDone={onReplyDone} />
       ) : (
-        <Watching circle={circle} isFollowing={isFollower} />
+        <Watching circle={circle} isFollowing={as === "follower"} seat={seat} />
       )}
     </div>
   );

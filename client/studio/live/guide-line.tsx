@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { readGuideClock } from "../../../schema/rules/guide-clock.ts";
 import { Button } from "../../panels/parts/button.tsx";
+import { useServerTime } from "../../state/use-server-time.ts";
 import { formatClock } from "../../words/format-clock.ts";
 import { MaterialView } from "../material/material-view.tsx";
 import style from "../studio.module.css";
-import { useServerTime } from "../use-server-time.ts";
+
 import { Prompts } from "./prompts.tsx";
 
 type GuideLineProps = {

@@ -2,10 +2,10 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionSeat } from "../../../schema/messages/session-seat.ts";
 import { Button } from "../../panels/parts/button.tsx";
-import { followCircle } from "../../state/follow-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { closePage } from "../../state/screen.ts";
 import { visitPlace } from "../../state/visit.ts";
+import { watchCircle } from "../../state/watch-circle.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { MaterialView } from "../material/material-view.tsx";
@@ -92,10 +92,7 @@ function Step({ seat }: { seat: SessionSeat }) {
 const isWatcher = ({ role }: SessionSeat): boolean => role === "spectator" || role === "observer";
 
 async function goTo(seat: SessionSeat): Promise<void> {
-  if (isWatcher(seat) && seat.circleId !== null) {
-    if (usePlace.getState().role !== "spectator") await visitPlace(seat.placeId, "spectator");
-    followCircle(seat.circleId);
-  }
+  if (isWatcher(seat) && seat.circleId !== null) await watchCircle(seat.placeId, seat.circleId);
   closePage();
 }
 
