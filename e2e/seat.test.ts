@@ -1,6 +1,6 @@
 /** A spectator who comes by a link: before a session begins, and on its stage. */
 import { describe, expect } from "vitest";
-import type { NewInvitation, SessionPeople } from "../schema/messages/session-seat.ts";
+import type { NewInvitation, SessionPerson } from "../schema/messages/session-seat.ts";
 import { browserPath } from "../test/browser.ts";
 import { paidJourney } from "./support/paid-journey.ts";
 import { planSession } from "./support/stage-session.ts";
@@ -59,7 +59,7 @@ describe.skipIf(browserPath === null)("the seat of a spectator", () => {
       await conversation.getByRole("link", { name: "Read the form" }).click();
       await button("I agree", seat).click();
       await button("Go to the session", seat).click();
-      const [wanda] = (await admin.call<SessionPeople>(`sessions/${id}/people`)).items;
+      const [wanda] = (await admin.call<{ items: SessionPerson[] }>(`sessions/${id}/people`)).items;
       const callOnStage = (onStageSeconds: number) =>
         admin.call(`sessions/${id}/people/${wanda!.userId}`, "PUT", { onStageSeconds });
       await callOnStage(120);

@@ -18,6 +18,14 @@ type Seat = Omit<SessionSeat, "onStageUntil" | "startsAt" | "now"> & {
 export type InvitedTo = { id: string; role: SessionRole; placeId: string };
 export type LinkRefusal = "link-over" | "session-over" | "sent-out";
 
+const iso = (at: Date | string) => new Date(at).toISOString();
+const toSeat = ({ onStageUntil, startsAt, now, ...seat }: Seat): SessionSeat => ({
+  ...seat,
+  onStageUntil: onStageUntil && iso(onStageUntil),
+  startsAt: startsAt && iso(startsAt),
+  now: iso(now),
+});
+
 export type SeatStore = ReturnType<typeof createSeatStore>;
 
 export const createSeatStore = (database: Database) => ({
@@ -72,14 +80,7 @@ export const createSeatStore = (database: Database) => ({
          from session_people p join sessions s on s.id = p.session_id where p.session_id = ? and p.user_id = ? and p.workspace_id = ?`,
       [sessionId, personOf(scope), scope.workspaceId],
     );
-    if (!seat) return null;
-    const iso = (at: Date | string | null) => at && new Date(at).toISOString();
-    const [onStageUntil, startsAt, now] = [
-      iso(seat.onStageUntil),
-      iso(seat.startsAt),
-      new Date(seat.now).toISOString(),
-    ];
-    return { ...seat, onStageUntil, startsAt, now };
+    return seat ? toSeat(seat) : null;
   },
 
   /** They go on to the waiting room. @returns whether that was the current version, of a session that has not ended */

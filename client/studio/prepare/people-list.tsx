@@ -2,10 +2,12 @@ import DoorOpen from "lucide-react/icons/door-open";
 import Undo from "lucide-react/icons/undo-2";
 import UserX from "lucide-react/icons/user-x";
 import { useTranslation } from "react-i18next";
+import type { Session } from "../../../schema/messages/session.ts";
+import { useStageMs } from "../../gallery/use-stage-ms.ts";
 import type { PersonChange, SessionPerson } from "../../../schema/messages/session-seat.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
 import { problemText } from "../../words/problem-text.ts";
-import { useAct, usePeopleOf } from "../sessions-api.ts";
+import { useAct, usePeopleOf, useSession } from "../sessions-api.ts";
 import { StagePass } from "../live/stage-pass.tsx";
 import style from "../studio.module.css";
 
@@ -14,6 +16,7 @@ export function PeopleList({ id, isOver = false }: { id: string; isOver?: boolea
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const people = usePeopleOf(id).data?.items ?? [];
+  const session = useSession(id).data;
   const act = useAct(id);
   const set = (userId: string, body: PersonChange) =>
     act.mutate({ method: "PUT", path: `/people/${encodeURIComponent(userId)}`, body });
@@ -33,34 +36,36 @@ export function PeopleList({ id, isOver = false }: { id: string; isOver?: boolea
       )}
       <ul className={style.list}>
         {people.map((person) => (
-          <Person key={person.userId} person={person} isOver={isOver} onSet={(body) => set(person.userId, body)} />
+          <li key={person.userId} className={style.person}>
+            <About person={person} />
+            {session && !isOver && (
+              <Acts person={person} session={session} onSet={(body) => set(person.userId, body)} />
+            )}
+          </li>
         ))}
       </ul>
     </section>
   );
 }
 
-type PersonProps = { person: SessionPerson; isOver: boolean; onSet: (body: PersonChange) => void };
-
-function Person({ person, isOver, onSet }: PersonProps) {
+function About({ person: { name, role, status, consentVersion } }: { person: SessionPerson }) {
   const { t } = useTranslation("studio");
-  const { name, role, status, consentVersion } = person;
   return (
-    <li className={style.person}>
-      <span>
-        <strong dir="auto">{name || t("people.somebody")}</strong>
-        <small>
-          {t(`roles.${role}`)} · {t(`attendance.${status}`)}
-          {consentVersion !== null && ` · ${t("people.agreed", { version: consentVersion })}`}
-        </small>
-      </span>
-      {!isOver && <PersonActs person={person} onSet={onSet} />}
-    </li>
+    <span>
+      <strong dir="auto">{name || t("people.somebody")}</strong>
+      <small>
+        {t(`roles.${role}`)} · {t(`attendance.${status}`)}
+        {consentVersion !== null && ` · ${t("people.agreed", { version: consentVersion })}`}
+      </small>
+    </span>
   );
 }
 
-function PersonActs({ person: { name, role, status }, onSet }: Omit<PersonProps, "isOver">) {
+type ActsProps = { person: SessionPerson; session: Session; onSet: (body: PersonChange) => void };
+
+function Acts({ person, session, onSet }: ActsProps) {
   const { t } = useTranslation("studio");
+  const { name, role, status } = person;
   return (
     <>
       {(status === "waiting" || status === "dismissed") && (
@@ -73,12 +78,27 @@ function PersonActs({ person: { name, role, status }, onSet }: Omit<PersonProps,
           <Undo />
         </IconButton>
       )}
-      {status === "admitted" && role === "spectator" && <StagePass name={name} onSet={onSet} />}
+      {status === "admitted" && role === "spectator" && <Stage person={person} session={session} onSet={onSet} />}
       {status !== "dismissed" && status !== "withdrawn" && (
         <IconButton label={t("people.dismiss", { name })} onClick={() => onSet({ status: "dismissed" })}>
           <UserX />
         </IconButton>
       )}
     </>
+  );
+}
+
+/** A spectator may be brought on stage once they have agreed to the form. */
+function Stage({ person: { name, consentVersion, onStageUntil }, session, onSet }: ActsProps) {
+  const { t, i18n } = useTranslation("studio");
+  const seconds = Math.ceil(useStageMs({ onStageUntil, now: session.now }) / 1000);
+  if (consentVersion !== session.consentVersion) return <small>{t("people.notAgreed")}</small>;
+  if (seconds === 0) return <StagePass name={name} onSet={onSet} />;
+  const left = new Intl.NumberFormat(i18n.language, { style: "unit", unit: "second" }).format(seconds);
+  const label = t("people.offStage", { left });
+  return (
+    <Button aria-label={`${label}: ${name}`} onClick={() => onSet({ onStageSeconds: 0 })}>
+      {label}
+    </Button>
   );
 }

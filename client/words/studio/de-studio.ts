@@ -191,6 +191,8 @@ export const deStudio = {
     back: "{{name}} zurück in den Warteraum schicken",
     dismiss: "{{name}} hinausschicken",
     stage: "{{name}} auf die Bühne holen",
+    offStage: "Von der Bühne ({{left}})",
+    notAgreed: "hat der Erklärung nicht zugestimmt",
     somebody: "Jemand",
     agreed: "hat Fassung {{version}} zugestimmt",
   },

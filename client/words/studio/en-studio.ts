@@ -189,6 +189,8 @@ export const enStudio = {
     back: "Send {{name}} back to the waiting room",
     dismiss: "Send {{name}} out",
     stage: "Bring {{name}} on stage",
+    offStage: "Off stage ({{left}})",
+    notAgreed: "has not agreed to the form",
     somebody: "Somebody",
     agreed: "agreed to version {{version}}",
   },
