@@ -52,7 +52,8 @@ describe.skipIf(browserPath === null)("runs by batches", () => {
         await button("New run", lab).click();
         const form = lab.getByRole("form", { name: "New run" });
         await form.getByRole("combobox", { name: "Survey" }).selectOption(surveyId);
-        await form.getByLabel("How respondents are described").selectOption("demographic-forcing");
+        await form.getByRole("checkbox", { name: "A life interview" }).uncheck();
+        await form.getByRole("checkbox", { name: "A list of traits" }).check();
         await form.getByRole("textbox", { name: "Respondents" }).fill("5");
         await form.getByLabel("Name").fill(`Overnight, ${name}`);
         await form.getByText("Model, repetitions and other settings").click();

@@ -49,7 +49,8 @@ describe.skipIf(browserPath === null)("runs", () => {
 
         const form = lab.getByRole("form", { name: "New run" });
         await form.getByRole("combobox", { name: "Survey" }).selectOption(surveyId);
-        await form.getByLabel("How respondents are described").selectOption("demographic-forcing");
+        await form.getByRole("checkbox", { name: "A life interview" }).uncheck();
+        await form.getByRole("checkbox", { name: "A list of traits" }).check();
         await form.getByLabel("Name").fill(`Voters, ${name}`);
         await form.getByLabel("Budget in dollars").fill("0.002");
         // More than can be asked before the test presses a button.
@@ -66,11 +67,11 @@ describe.skipIf(browserPath === null)("runs", () => {
         await button("Add comparison", form).click();
         await form.getByText("Analysis plan (optional): 2 parts").waitFor();
         await form.getByLabel("Name of the scale").fill("Politics");
-        const together = form.getByRole("group", { name: "Questions of the scale" });
-        expect(await together.getByRole("checkbox", { name: /vote for/ }).count()).toBe(0);
-        await together.getByRole("checkbox", { name: /scale of political views/ }).check();
+        const scale = form.getByRole("group", { name: "Questions of the scale" });
+        expect(await scale.getByRole("checkbox", { name: /vote for/ }).count()).toBe(0);
+        await scale.getByRole("checkbox", { name: /scale of political views/ }).check();
         expect(await button("Add scale", form).isDisabled()).toBe(true);
-        await together.getByRole("checkbox", { name: /news on television/ }).check();
+        await scale.getByRole("checkbox", { name: /news on television/ }).check();
         await button("Add scale", form).click();
         await form.getByText("Analysis plan (optional): 3 parts").waitFor();
         await form.getByText("Questions taken together").scrollIntoViewIfNeeded();
@@ -81,6 +82,13 @@ describe.skipIf(browserPath === null)("runs", () => {
         await look("form");
         await estimate.scrollIntoViewIfNeeded();
         await look("estimate");
+        await form.getByRole("checkbox", { name: "A short biography" }).check();
+        const together = estimate.getByRole("region", { name: "Together, one after the other" });
+        await together.getByText("800 respondents, at most 48K answers").waitFor();
+        await together.getByText("by how many questions may be asked at a time").waitFor();
+        await button("Launch 2 runs", form).waitFor();
+        await look("methods");
+        await form.getByRole("checkbox", { name: "A short biography" }).uncheck();
         await button("Launch", form).click();
 
         const run = lab.getByRole("region", { name: `Voters, ${name}` });

@@ -74,7 +74,9 @@ export const LabellingWish = z.object({
 });
 export type LabellingWish = z.infer<typeof LabellingWish>;
 
-const Spread = z.object({ low: z.number(), likely: z.number(), high: z.number() });
+/** What is expected, and between what. */
+export const Spread = z.object({ low: z.number(), likely: z.number(), high: z.number() });
+export type Spread = z.infer<typeof Spread>;
 
 /** Low: every text states every trait; high: none does. */
 export const LabellingEstimate = z.object({

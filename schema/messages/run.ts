@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { AnalysisPlan } from "./analysis-plan.ts";
-import { LabellingEstimate } from "./labelling.ts";
+import { LabellingEstimate, Spread } from "./labelling.ts";
 import { Message } from "./message.ts";
 import { PageCursor } from "./page-cursor.ts";
 import { Answers } from "./survey.ts";
@@ -276,6 +276,13 @@ export const RunEstimate = z.object({
   answers: count,
   promptTokens: count,
   outputTokens: count,
+  /** With the labels. Low: answers are letters; high: they are as long as they may be, and each tenth is drawn again. */
+  tokens: Spread,
+  /**
+   * With the labels, by live calls: from the rate of the latest run by this model, else from how many calls may be made
+   * at a time; null without a model.
+   */
+  minutes: Spread.extend({ isMeasured: z.boolean() }).nullable(),
   /** What is labelled first; null where nothing is. */
   labelling: LabellingEstimate.extend({ traitIds: z.array(z.string()) }).nullable(),
   /** With the labels, by live calls. */

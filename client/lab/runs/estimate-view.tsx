@@ -1,74 +1,63 @@
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { RunCalls, type BatchEstimate, type RunEstimateQuestion } from "../../../schema/messages/run.ts";
-import { Money } from "../../panels/money/money.tsx";
+import { RunCalls, type RunEstimate, type RunEstimateQuestion } from "../../../schema/messages/run.ts";
 import { ChoiceField } from "../../panels/parts/field.tsx";
 import { Loading } from "../../panels/parts/states.tsx";
 import { messageText } from "../../words/message-text.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { LabellingCost } from "../labels/labelling-cost.tsx";
-import { useEstimate, useSampleSize } from "./runs-api.ts";
+import { EstimateBands, Price } from "./estimate-bands.tsx";
+import { sumEstimates } from "./sum-estimates.ts";
+import { useEstimates, useSampleSize } from "./runs-api.ts";
 import style from "./runs.module.css";
 
 /** Of a band, on either side: what surveys of people usually aim at. */
 const WANTED_HALF_WIDTH = 0.05;
 
+type Question = z.input<typeof RunEstimateQuestion>;
 type Props = {
   surveyId: string;
-  question: z.input<typeof RunEstimateQuestion>;
+  /** A run each, which differ by their method. */
+  questions: readonly Question[];
   calls: RunCalls;
   onCalls: (calls: RunCalls) => void;
 };
 
-/** What a run would take, as the form is filled in now; nothing while that is incomplete. */
-export function EstimateView({ question, ...rest }: Omit<Props, "question"> & { question: Props["question"] | null }) {
-  return question && <Estimate question={question} {...rest} />;
-}
-
-function Estimate({ surveyId, question, calls, onCalls }: Props) {
-  const { t, i18n } = useTranslation("lab");
+/** What the runs would take, as the form is filled in now; nothing while that is incomplete. */
+export function EstimateView({ surveyId, questions, calls, onCalls }: Props) {
+  const { t } = useTranslation("lab");
   const { t: common } = useTranslation();
-  const estimate = useEstimate(surveyId, question);
+  const estimates = useEstimates(surveyId, questions);
   const needed = useSampleSize(WANTED_HALF_WIDTH);
-  if (estimate.isError)
+  if (questions.length === 0) return null;
+  const failed = estimates.find(({ isError }) => isError);
+  if (failed)
     return (
       <p className={style.problem} role="alert">
-        {problemText(estimate.error, common)}
+        {problemText(failed.error!, common)}
       </p>
     );
-  if (!estimate.data) return <Loading lines={2} />;
-  const { respondents, answers, promptTokens, outputTokens, labelling } = estimate.data;
-  const { batch, model, isFree, notes } = estimate.data;
-  const count = (number: number) => new Intl.NumberFormat(i18n.language, { notation: "compact" }).format(number);
+  const found = estimates.flatMap(({ data }, at) => (data ? { method: questions[at]!.method, estimate: data } : []));
+  if (found.length < questions.length) return <Loading lines={2} />;
+  const all = found.map(({ estimate }) => estimate);
+  const isSeveral = found.length > 1;
   return (
     <section className={style.estimate} aria-label={t("runs.estimate")}>
-      <p>
-        {t("runs.estimateText", {
-          respondents: count(respondents),
-          answers: count(answers),
-          tokens: count(promptTokens + outputTokens),
-        })}
-      </p>
-      {labelling && (
-        <section aria-label={t("runs.labelsFirst")}>
-          <p>{t("runs.labelsFirst")}</p>
-          <LabellingCost estimate={labelling} />
+      {found.map(({ method, estimate }) => (
+        <section key={method} aria-label={t(`runs.methods.${method}`)}>
+          {isSeveral && <strong>{t(`runs.methods.${method}`)}</strong>}
+          <OfOneRun estimate={estimate} />
+        </section>
+      ))}
+      {isSeveral && (
+        <section aria-label={t("runs.together")}>
+          <strong>{t("runs.together")}</strong>
+          <EstimateBands estimate={sumEstimates(all)} />
         </section>
       )}
       {/* Advice, without which the price stands as well. */}
       {needed.data && <p>{t("runs.neededSize", { points: WANTED_HALF_WIDTH * 100, needed: needed.data })}</p>}
-      {model !== null && (
-        <p>
-          <span dir="auto">{model}</span>
-          {labelling && t("runs.withLabels")}: {isFree ? t("runs.free") : <Price {...estimate.data} />}
-        </p>
-      )}
-      {batch && (
-        <p>
-          {t("runs.byBatch")}: <Price {...batch} />, {t("runs.longestWait", { count: batch.longestWaitHours / 24 })}
-        </p>
-      )}
-      {(batch || question.calls === "batch") && (
+      {(all.some(({ batch }) => batch) || questions[0]!.calls === "batch") && (
         <ChoiceField
           label={t("runs.calls")}
           hint={t(`runs.callsHints.${calls}`)}
@@ -77,22 +66,41 @@ function Estimate({ surveyId, question, calls, onCalls }: Props) {
           onChoose={onCalls}
         />
       )}
-      {notes.length > 0 && (
-        <ul className={style.warnings}>
-          {notes.map(({ text, message }) => (
-            <li key={message.code}>{messageText(message, text)}</li>
-          ))}
-        </ul>
-      )}
+      <Notes notes={all.flatMap(({ notes }) => notes)} />
     </section>
   );
 }
 
-function Price({ lowNano, likelyNano, highNano }: Pick<BatchEstimate, "lowNano" | "likelyNano" | "highNano">) {
+function OfOneRun({ estimate }: { estimate: RunEstimate }) {
   const { t } = useTranslation("lab");
+  const { labelling, batch } = estimate;
   return (
     <>
-      <Money nano={lowNano} /> – <Money nano={highNano} />, {t("runs.likely")} <Money nano={likelyNano} />
+      {labelling && (
+        <section aria-label={t("runs.labelsFirst")}>
+          <p>{t("runs.labelsFirst")}</p>
+          <LabellingCost estimate={labelling} />
+        </section>
+      )}
+      <EstimateBands estimate={estimate} />
+      {batch && (
+        <p>
+          {t("runs.byBatch")}: <Price {...batch} />, {t("runs.longestWait", { count: batch.longestWaitHours / 24 })}
+        </p>
+      )}
     </>
+  );
+}
+
+/** What several runs have in common is said once. */
+function Notes({ notes }: Pick<RunEstimate, "notes">) {
+  const different = [...new Map(notes.map((note) => [note.text, note])).values()];
+  if (different.length === 0) return null;
+  return (
+    <ul className={style.warnings}>
+      {different.map(({ text, message }) => (
+        <li key={text}>{messageText(message, text)}</li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { RunDraft } from "../../../schema/messages/run.ts";
-import { FIRST_FIELDS, readNumberField, toDraft } from "./launch-draft.ts";
+import { FIRST_FIELDS, readNumberField, toDrafts, type LaunchFields } from "./launch-draft.ts";
 
+const toDraft = (fields: LaunchFields, usualName: string) => toDrafts(fields, usualName, String)[0] ?? null;
 const FILLED = { ...FIRST_FIELDS, surveyId: "s", targetId: "t" };
 
 test("S6 what the launch form asks for is what the server takes", () => {
@@ -33,4 +34,16 @@ test("S6 nothing is launched while a field is missing or out of range", () => {
   expect(toDraft({ ...FILLED, seed: "1.5" }, "News")).toBeNull();
   expect(toDraft({ ...FILLED, budget: "lots" }, "News")).toBeNull();
   expect(readNumberField("temperature", "2.1")).toBeNull();
+});
+
+test("S6 several methods are a run each, of the same people with the same budget, named by their method", () => {
+  const fields = { ...FILLED, methods: ["alterity", "simple-persona"] as const, budget: "2", name: "N".repeat(120) };
+  const drafts = toDrafts(fields, "News", (method) => `by ${method}`);
+  expect(drafts.map(({ method }) => method)).toEqual(fields.methods);
+  for (const draft of drafts) {
+    const { name, size, seed, budgetNano } = RunDraft.parse(draft);
+    expect({ size, seed, budgetNano }).toEqual({ size: 40, seed: 1, budgetNano: 2_000_000_000 });
+    expect(name).toMatch(new RegExp(`^N+ – by ${draft.method}$`));
+  }
+  expect(toDrafts({ ...fields, methods: [] }, "News", String)).toEqual([]);
 });

@@ -6,15 +6,18 @@ import {
   MAX_RESAMPLES,
   type RunDraft,
   type RunEstimateQuestion,
+  type RunMethod,
   type RunSettings,
 } from "../../../schema/messages/run.ts";
 import { MOST_RESPONDENTS } from "../../../schema/messages/target.ts";
 import { isPlanEmpty, NO_PLAN } from "../plan/plan-choices.ts";
 import { parseLimit } from "../../words/parse-dollars.ts";
 
-export type LaunchFields = Pick<RunSettings, "method" | "matching" | "form" | "readOut" | "order" | "calls"> & {
+export type LaunchFields = Pick<RunSettings, "matching" | "form" | "readOut" | "order" | "calls"> & {
   surveyId: string;
   targetId: string;
+  /** A run for each. */
+  methods: readonly RunMethod[];
   name: string;
   plan: AnalysisPlan;
   labelFirst: boolean;
@@ -31,7 +34,7 @@ export const FIRST_FIELDS: LaunchFields = {
   name: "",
   plan: NO_PLAN,
   labelFirst: true,
-  method: "alterity",
+  methods: ["alterity"],
   matching: "max-weight",
   model: "",
   form: "chat",
@@ -66,15 +69,16 @@ export function readNumberField(field: NumberField, text: string): number | null
 }
 
 type Question = z.input<typeof RunEstimateQuestion>;
+type Draft = z.input<typeof RunDraft>;
 
-/** @returns null while something is missing or wrong */
-export function toQuestion(fields: LaunchFields): Question | null {
-  const { targetId, surveyId, method, matching, labelFirst, form, order, calls, model, setIn } = fields;
+/** One for each method; none while something is missing or wrong. */
+export function toQuestions(fields: LaunchFields): Question[] {
+  const { targetId, surveyId, methods, matching, labelFirst, form, order, calls, model, setIn } = fields;
   const numbers = (["size", "temperature", "repeats", "resamples", "seed"] as const).map(
     (field) => [field, readNumberField(field, fields[field])] as const,
   );
-  if (!surveyId || !targetId || numbers.some(([, number]) => number === null)) return null;
-  return {
+  if (!surveyId || !targetId || numbers.some(([, number]) => number === null)) return [];
+  return methods.map((method) => ({
     ...(Object.fromEntries(numbers) as Record<NumberField, number>),
     targetId,
     method,
@@ -88,14 +92,23 @@ export function toQuestion(fields: LaunchFields): Question | null {
     calls: form === "chat" ? calls : "live",
     model: model.trim() || null,
     setIn: setIn.trim() || null,
-  };
+  }));
 }
 
-/** @returns null while something is missing or wrong */
-export function toDraft(fields: LaunchFields, usualName: string): z.input<typeof RunDraft> | null {
-  const question = toQuestion(fields);
+const MOST_NAME = 120;
+
+/**
+ * A run for each method, of the same people, with the same budget and plan; none while something is missing or wrong.
+ * @param nameOf a method, by which several runs are distinguished
+ */
+export function toDrafts(fields: LaunchFields, usualName: string, nameOf: (method: RunMethod) => string): Draft[] {
+  const questions = toQuestions(fields);
   const budgetNano = parseLimit(fields.budget);
-  if (!question || budgetNano === undefined) return null;
+  if (budgetNano === undefined) return [];
   const plan = isPlanEmpty(fields.plan) ? null : fields.plan;
-  return { ...question, name: fields.name.trim() || usualName, budgetNano, plan };
+  const name = fields.name.trim() || usualName;
+  return questions.map((question) => {
+    const ending = questions.length > 1 ? ` – ${nameOf(question.method)}` : "";
+    return { ...question, name: `${name.slice(0, MOST_NAME - ending.length)}${ending}`, budgetNano, plan };
+  });
 }

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { PromptForm, QuestionOrder, ReadOut, RunMethod } from "../../../schema/messages/run.ts";
+import { PromptForm, QuestionOrder, ReadOut } from "../../../schema/messages/run.ts";
 import { MATCH_METHODS } from "../../../schema/messages/target.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextField } from "../../panels/parts/field.tsx";
@@ -14,11 +14,12 @@ import {
   FIRST_FIELDS,
   RANGES,
   readNumberField,
-  toDraft,
-  toQuestion,
+  toDrafts,
+  toQuestions,
   type LaunchFields,
   type NumberField,
 } from "./launch-draft.ts";
+import { MethodChoices } from "./method-choices.tsx";
 import { ModelField } from "./model-field.tsx";
 import { useLaunch } from "./runs-api.ts";
 import style from "./runs.module.css";
@@ -40,10 +41,21 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
   const launch = useLaunch(fields.surveyId);
   const change = (changed: Partial<LaunchFields>) => setFields((before) => ({ ...before, ...changed }));
   const usualName = surveys.find(({ id }) => id === fields.surveyId)?.name ?? "";
-  const draft = toDraft(fields, usualName);
+  const drafts = toDrafts(fields, usualName, (method) => t(`runs.methods.${method}`));
+  /** One after the other: a method whose run is launched is no longer ticked, so that none is launched twice. */
+  const launchAll = async () => {
+    let lastId = "";
+    for (const [at, draft] of drafts.entries()) {
+      ({ id: lastId } = await launch.mutateAsync(draft));
+      change({ methods: fields.methods.slice(at + 1) });
+    }
+    if (drafts.length > 1) goToLab("runs");
+    else goToLab("runs", lastId);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (draft) launch.mutate(draft, { onSuccess: ({ id }) => goToLab("runs", id) });
+    // What is refused is shown by the mutation.
+    if (drafts.length > 0) launchAll().catch(() => undefined);
   };
   return (
     <form className={style.launch} aria-label={t("runs.new")} onSubmit={submit}>
@@ -55,7 +67,7 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
       <PlanPart fields={fields} change={change} />
       <EstimateView
         surveyId={settled.surveyId}
-        question={toQuestion(settled)}
+        questions={toQuestions(settled)}
         calls={fields.calls}
         onCalls={(calls) => change({ calls })}
       />
@@ -65,8 +77,8 @@ export function LaunchForm({ surveys, targets, surveyId }: Props) {
         </p>
       )}
       <div className={style.tools}>
-        <Button look="primary" type="submit" disabled={!draft || launch.isPending}>
-          {t("runs.launch")}
+        <Button look="primary" type="submit" disabled={drafts.length === 0 || launch.isPending}>
+          {drafts.length > 1 ? t("runs.launchAll", { count: drafts.length }) : t("runs.launch")}
         </Button>
       </div>
     </form>
@@ -127,13 +139,7 @@ function WhoAndWhat({
         options={choices(targets)}
         onChoose={(targetId) => change({ targetId, plan: withoutGroups(fields.plan) })}
       />
-      <ChoiceField
-        label={t("runs.method")}
-        hint={t(`runs.methodHints.${fields.method}`)}
-        value={fields.method}
-        options={RunMethod.options.map((value) => ({ value, label: t(`runs.methods.${value}`) }))}
-        onChoose={(method) => change({ method })}
-      />
+      <MethodChoices methods={fields.methods} onMethods={(methods) => change({ methods })} />
       <NumberInput field="size" fields={fields} change={change} />
       <TextField
         label={t("runs.name")}
@@ -173,7 +179,7 @@ function Details({ fields, change }: Part) {
           onChoose={(readOut) => change({ readOut })}
         />
       )}
-      {fields.method === "alterity" && (
+      {fields.methods.includes("alterity") && (
         <>
           <ChoiceField
             label={t("targets.method")}

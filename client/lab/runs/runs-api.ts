@@ -1,5 +1,13 @@
 /** Runs over HTTP, cached. */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { z } from "zod";
 import {
   Run,
@@ -44,8 +52,8 @@ export const useRun = (id: string) =>
   });
 
 /** Asked for again while there is no model to ask, which may be getting ready. */
-export const useEstimate = (surveyId: string, question: z.input<typeof RunEstimateQuestion>) =>
-  useQuery({
+const estimateOf = (surveyId: string, question: z.input<typeof RunEstimateQuestion>) =>
+  queryOptions({
     queryKey: ["runs", "estimate", surveyId, question],
     queryFn: ({ signal }) =>
       callApi(`surveys/${surveyId}/estimate`, {
@@ -54,8 +62,16 @@ export const useEstimate = (surveyId: string, question: z.input<typeof RunEstima
         signal,
         read: (answer) => RunEstimate.parse(answer),
       }),
-    placeholderData: (before) => before,
     refetchInterval: ({ state: { data, status } }) => (status !== "error" && data?.model === null ? PAUSED_MS : false),
+  });
+
+export const useEstimate = (surveyId: string, question: z.input<typeof RunEstimateQuestion>) =>
+  useQuery({ ...estimateOf(surveyId, question), placeholderData: keepPreviousData });
+
+/** Of several runs, in the order of `questions`. */
+export const useEstimates = (surveyId: string, questions: readonly z.input<typeof RunEstimateQuestion>[]) =>
+  useQueries({
+    queries: questions.map((question) => ({ ...estimateOf(surveyId, question), placeholderData: keepPreviousData })),
   });
 
 /** For a band of a share that reaches so far on either side. */

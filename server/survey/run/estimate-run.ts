@@ -17,7 +17,7 @@ export type RunTokens = { answers: number; promptTokens: number; sharedTokens: n
 /** Of a letter with its text; of a sentence or two. */
 const CHOICE_TOKENS = 10;
 const OPEN_TOKENS = 50;
-const LONGEST_ANSWER_TOKENS = 128;
+export const LONGEST_ANSWER_TOKENS = 128;
 /** A description by traits. */
 const TRAITS_TOKENS = 80;
 const INSTRUCTIONS_TOKENS = 60;

@@ -1,6 +1,7 @@
 /** What has to hold before a survey is run (SPEC S6, L7), and what it would take (L8). */
 import { UnknownPrice } from "../../../engine/model/price/price.ts";
 import { routeName, type Route } from "../../../engine/model/language-model.ts";
+import { servesOf } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { payerOf, personOf, type Payer, type Scope } from "../../../engine/scope/scope.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
 import type { Run, RunDraft, RunEstimate, RunEstimateQuestion, RunSettings } from "../../../schema/messages/run.ts";
@@ -19,7 +20,9 @@ import type { Labellings, PlannedLabels } from "../label/labellings.ts";
 import { nameTraits } from "../label/name-traits.ts";
 import type { Surveys } from "../surveys.ts";
 import type { Targets } from "../target/targets.ts";
-import type { RunPrice } from "./estimate-run.ts";
+import type { RunPrice, RunTokens } from "./estimate-run.ts";
+import { addSpreads, bandMinutes, bandTokens } from "./estimate-effort.ts";
+import type { RunRates } from "./run-rate.store.ts";
 import { refuse, type Runs } from "./runs.ts";
 
 export type LaunchPorts = {
@@ -28,7 +31,8 @@ export type LaunchPorts = {
   targets: Pick<Targets, "findMatchable">;
   pool: Pick<BackstoryPool, "measureForRun">;
   labellings: Pick<Labellings, "planForRun">;
-  voices: Pick<Voices, "modelFor" | "onlyModel"> & Pick<RunningVoices, "prices" | "openBatch">;
+  voices: Pick<Voices, "modelFor" | "onlyModel"> & Pick<RunningVoices, "prices" | "openBatch" | "policies">;
+  rates: Pick<RunRates, "measure">;
   billing: Pick<BillingStore, "isOn" | "readAccount">;
   budgets: { shareLeft(payer: Payer): number };
   now(): Date;
@@ -157,6 +161,7 @@ async function estimate(scope: Scope, meant: Meant, ports: LaunchPorts): Promise
         answers: tokens.answers,
         promptTokens: tokens.promptTokens,
         outputTokens: tokens.outputTokens,
+        ...(await estimateEffort(scope, meant, { tokens, respondents, labels }, ports)),
         labelling: labels && { ...labels.estimate, traitIds: labels.wish.traitIds },
         ...withLabels(ofAnswers()),
         batch: batch && { ...batch, ...withLabels(batch) },
@@ -169,6 +174,29 @@ async function estimate(scope: Scope, meant: Meant, ports: LaunchPorts): Promise
     if (error instanceof UnknownPrice) throw refuse(422, error.reason);
     throw error;
   }
+}
+
+const NOTHING = { low: 0, likely: 0, high: 0 };
+
+async function estimateEffort(
+  scope: Scope,
+  { settings, route }: Meant,
+  { tokens, respondents, labels }: { tokens: RunTokens; respondents: number; labels: PlannedLabels | null },
+  { rates, voices }: LaunchPorts,
+): Promise<Pick<RunEstimate, "tokens" | "minutes">> {
+  const { calls, tokens: ofLabels } = labels?.estimate ?? { calls: NOTHING, tokens: NOTHING };
+  const band = addSpreads(bandTokens(tokens), ofLabels);
+  if (!route) return { tokens: band, minutes: null };
+  const serves = servesOf(route);
+  const { answers } = tokens;
+  const minutes = bandMinutes({
+    calls: addSpreads({ low: answers, likely: answers, high: answers }, calls),
+    // A respondent is asked one question after the other.
+    places: Math.min(voices.policies.run.places[serves], respondents),
+    serves,
+    rate: await rates.measure(scope, routeName(route), settings.method),
+  });
+  return { tokens: band, minutes };
 }
 
 /** A pool has each backstory once, and only greedy matching uses one again. */

@@ -25,6 +25,7 @@ import { createRunParts } from "./batch/run-parts.store.ts";
 import { createLaunch } from "./launch-run.ts";
 import { runRoutes } from "./run.route.ts";
 import { runSurveyJob, runSurveys } from "./run-survey.job.ts";
+import { createRunRates } from "./run-rate.store.ts";
 import { createRunStore } from "./run.store.ts";
 import { createRunWork } from "./run-work.store.ts";
 import { createRuns } from "./runs.ts";
@@ -79,7 +80,8 @@ beforeAll(async () => {
     const { traits, labellings } = labelsIn(database, jobs, voices);
     const targets = createTargets(createTargetStore(database), jobs, traits);
     const now = database.now;
-    const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, budgets, now });
+    const rates = createRunRates(database);
+    const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, rates, budgets, now });
     return [
       ...labelRoutes(traits, labellings),
       ...surveyRoutes(surveys),
@@ -678,10 +680,38 @@ describe("before a run", () => {
     expect(body.lowNano).toBeGreaterThan(0);
     expect(body.likelyNano).toBeGreaterThan(body.lowNano);
     expect(body.highNano).toBeGreaterThan(body.likelyNano);
+    expect(body.tokens.likely).toBe(body.promptTokens + body.outputTokens);
+    for (const { low, likely, high } of [body.tokens, body.minutes]) {
+      expect(low).toBeLessThan(likely);
+      expect(likely).toBeLessThan(high);
+    }
     expect(body.notes.map((note: { message: { code: string } }) => note.message.code)).toEqual([
       "run-small-pool",
       "run-cool",
     ]);
+  });
+
+  test("S6 L8 minutes are estimated from the rate of the latest run by the same model, pauses apart, else from the policy's places", async () => {
+    const { id } = await launch({ seed: 30 });
+    await ask("POST", `/api/runs/${id}/cancel`);
+    const execute = (sql: string, values: unknown[]) => api.database.em().execute(sql, values);
+    const slow = "local/slow";
+    const measured = () => createRunRates(api.database).measure(principalOf("default", fay.userId), slow, "alterity");
+    expect(await measured()).toBeNull();
+    await execute(
+      `update runs set answered = 180, settings = settings || '{"model": "local/slow"}', created_at = now() where id = ?`,
+      [id],
+    );
+    // Two a second, in a minute and, an hour later, in another.
+    await execute(
+      `insert into run_answers (run_id, respondent, repeat, probe_id, position, workspace_id, owner_id, shown, texts,
+         verdict, answer, model, prompt_hash, seed, input_tokens, cached_tokens, output_tokens, cost_nano, at)
+       select r.id, n, 0, 'q', n, r.workspace_id, r.owner_id, '[]', '["(A)"]', 'answered', '"a"', 'local/slow', 'h', 9, 1, 0,
+         1, 0, timestamptz '2026-01-01 10:00:00Z' + interval '0.5 s' * n + interval '1 hour' * (n / 90)
+       from runs r, generate_series(0, 179) n where r.id = ?`,
+      [id],
+    );
+    expect(await measured()).toBeCloseTo(2, 5);
   });
 
   test("S1 S6 a target's trait that nobody added flags the run, and a value that its trait has not, meanwhile, refuses it", async () => {

@@ -25,6 +25,7 @@ import { createTargets } from "../../target/targets.ts";
 import { createLaunch } from "../launch-run.ts";
 import { runRoutes } from "../run.route.ts";
 import { runSurveyJob, runSurveys } from "../run-survey.job.ts";
+import { createRunRates } from "../run-rate.store.ts";
 import { createRunStore } from "../run.store.ts";
 import { createRunWork } from "../run-work.store.ts";
 import { createRuns } from "../runs.ts";
@@ -72,7 +73,8 @@ beforeAll(async () => {
     const { traits, labellings } = labelsIn(database, jobs, voices);
     const targets = createTargets(createTargetStore(database), jobs, traits);
     const now = database.now;
-    const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, budgets, now });
+    const rates = createRunRates(database);
+    const launch = createLaunch({ runs, surveys, targets, pool, labellings, voices, billing, rates, budgets, now });
     return [...surveyRoutes(surveys), ...targetRoutes(targets), ...runRoutes(runs, launch)];
   });
   closing.splice(1, 0, api.close);
