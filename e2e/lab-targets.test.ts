@@ -63,6 +63,11 @@ describe.skipIf(browserPath === null)("targets", () => {
         const democrats = lab.getByRole("group", { name: "Party" }).getByRole("slider", { name: "Democrat" });
         await democrats.fill("40");
         expect(await lab.getByRole("group", { name: "Party" }).getByText("20%").count()).toBe(3);
+        await lab
+          .getByRole("group", { name: "Party" })
+          .getByText(/in the pool fit/)
+          .first()
+          .waitFor();
         await look("marginals");
         await button("Save", lab).click();
 

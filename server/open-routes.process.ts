@@ -52,6 +52,7 @@ import { createInterviewStore } from "./survey/interview/interview.store.ts";
 import { labelRoutes } from "./survey/label/label.route.ts";
 import { labelsIn } from "./survey/label/labels-in.ts";
 import { targetRoutes } from "./survey/target/target.route.ts";
+import { targetFitRoutes } from "./survey/target/target-fit.route.ts";
 import { createTargetStore } from "./survey/target/target.store.ts";
 import { createTargets } from "./survey/target/targets.ts";
 import type { Route } from "./http/define-route.ts";
@@ -132,6 +133,7 @@ export function openRoutes(
     }),
     ...surveyRoutes(surveys),
     ...surveyFileRoutes(surveys),
+    ...targetFitRoutes({ pool: backstoryPool, traits }),
     ...targetRoutes(targets),
     ...runExportRoutes(runExport),
     ...resultRoutesIn(runExport, humanBaselines, print),

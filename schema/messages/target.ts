@@ -92,6 +92,12 @@ export const TargetQuery = z.object({
   cursor: PageCursor,
 });
 
+const MOST_GROUPS = 500;
+export const TargetFitQuestion = z.object({ groups: z.array(WantedTraits).max(MOST_GROUPS) });
+/** In the order of the groups, how many of the backstories would be a sufficient match. */
+export const TargetFit = z.object({ backstories: z.number().int(), counts: z.array(z.number().int()) });
+export type TargetFit = z.infer<typeof TargetFit>;
+
 export const MATCH_METHODS = ["max-weight", "log-weight", "greedy", "random"] as const;
 /**
  * max-weight: one-to-one, the greatest sum of weights. log-weight: one-to-one, the greatest product. greedy: the best

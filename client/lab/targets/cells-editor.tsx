@@ -4,6 +4,8 @@ import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.t
 import { Button } from "../../panels/parts/button.tsx";
 import { TextField } from "../../panels/parts/field.tsx";
 import type { DraftCell, TargetDraftState } from "./draft-target.ts";
+import { PoolFit } from "./pool-fit.tsx";
+import { usePoolFit } from "./targets-api.ts";
 import { TraitPicker } from "./trait-picker.tsx";
 import { findStandardTrait, useTraitWords } from "../trait-words.ts";
 import style from "./targets.module.css";
@@ -18,6 +20,9 @@ type EditorProps = {
 export function CellsEditor({ draft, onChange, traits }: EditorProps) {
   const { t } = useTranslation("lab");
   const { cells, ownTraits } = draft;
+  const filled = cells.map(({ wanted }) => wanted).filter((each) => Object.keys(each).length > 0);
+  const counts = usePoolFit(filled).data;
+  const total = cells.reduce((sum, { share }) => sum + readShare(share), 0);
   const setCells = (changed: DraftCell[], own = ownTraits) => onChange({ ...draft, cells: changed, ownTraits: own });
   const setCell = (index: number, cell: DraftCell, own = ownTraits) => setCells(cells.with(index, cell), own);
   return (
@@ -60,6 +65,10 @@ export function CellsEditor({ draft, onChange, traits }: EditorProps) {
               onText={(share) => setCell(index, { ...cell, share })}
             />
           </div>
+          <PoolFit
+            count={counts?.[filled.indexOf(cell.wanted)]}
+            share={total > 0 ? readShare(cell.share) / total : 0}
+          />
           {cells.length > 1 && (
             <Button look="quiet" onClick={() => setCells(cells.toSpliced(index, 1))}>
               {t("targets.removeCell", { number: index + 1 })}
@@ -75,6 +84,9 @@ export function CellsEditor({ draft, onChange, traits }: EditorProps) {
     </>
   );
 }
+
+/** As typed; 0 while it is no number. */
+const readShare = (text: string): number => Math.max(0, Number(text.replace(",", ".")) || 0);
 
 type ValueChipsProps = {
   traitId: string;

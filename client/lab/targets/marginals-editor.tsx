@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { evenShares, setShare, type TargetDraftState } from "./draft-target.ts";
+import { PoolFit } from "./pool-fit.tsx";
+import { usePoolFit } from "./targets-api.ts";
 import { TraitPicker } from "./trait-picker.tsx";
 import { findStandardTrait, useTraitWords } from "../trait-words.ts";
 import { usePercent } from "../use-percent.ts";
@@ -19,6 +21,12 @@ export function MarginalsEditor({ draft, onChange, traits }: EditorProps) {
   const words = useTraitWords();
   const percent = usePercent();
   const { marginals } = draft;
+  const cells = Object.entries(marginals).flatMap(([traitId, shares]) =>
+    Object.keys(shares).map((value) => ({ traitId, value })),
+  );
+  const counts = usePoolFit(cells.map(({ traitId, value }) => ({ [traitId]: [value] }))).data;
+  const countOf = (traitId: string, value: string) =>
+    counts?.[cells.findIndex((cell) => cell.traitId === traitId && cell.value === value)];
   const set = (traitId: string, shares: Record<string, number>) =>
     onChange({ ...draft, marginals: { ...marginals, [traitId]: shares } });
   return (
@@ -41,6 +49,7 @@ export function MarginalsEditor({ draft, onChange, traits }: EditorProps) {
                     onChange={(event) => set(traitId, setShare(shares, value, Number(event.target.value)))}
                   />
                   <output>{percent(share / total)}</output>
+                  <PoolFit count={countOf(traitId, value)} share={share / total} />
                 </label>
               ))}
               <Button

@@ -4,9 +4,11 @@ import {
   PanelMatch,
   PanelMatches,
   Target,
+  TargetFit,
   TargetPage,
   type MatchWish,
   type TargetDraft,
+  type WantedTraits,
 } from "../../../schema/messages/target.ts";
 import { callApi } from "../../state/call-api.ts";
 
@@ -35,6 +37,21 @@ export const useTargets = () =>
 
 export const useTarget = (id: string) =>
   useQuery({ queryKey: [KEY, id], queryFn: ({ signal }) => callApi(`targets/${id}`, { signal, read: readTarget }) });
+
+/** How many of the pool are like each of the groups, in their order. */
+export const usePoolFit = (groups: readonly WantedTraits[]) =>
+  useQuery({
+    queryKey: [KEY, "fit", groups],
+    queryFn: ({ signal }) =>
+      callApi("targets/fit", {
+        method: "POST",
+        body: { groups },
+        signal,
+        read: (answer) => TargetFit.parse(answer).counts,
+      }),
+    enabled: groups.length > 0,
+    placeholderData: (before) => (before?.length === groups.length ? before : undefined),
+  });
 
 /** @param saved the target to change; null makes a new one */
 export function useSaveTarget(saved: Target | null) {

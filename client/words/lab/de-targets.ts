@@ -28,6 +28,9 @@ export const deTargets = {
     "Neues Merkmal: {{names}}. Lebensgeschichten brauchen dafür erst Labels; bis dahin passt niemand besser als andere.",
   newTraits_other:
     "Neue Merkmale: {{names}}. Lebensgeschichten brauchen dafür erst Labels; bis dahin passt niemand besser als andere.",
+  fit_one: "{{count, number}} im Pool passt",
+  fit_other: "{{count, number}} im Pool passen",
+  thin: "dünn besetzt: {{size}} Befragte brauchen {{wanted}}",
   addTrait: "Merkmal hinzufügen",
   chooseTrait: "Auswählen …",
   ownTrait: "Ein eigenes Merkmal …",

@@ -28,6 +28,9 @@ export const enTargets = {
     "New trait: {{names}}. Backstories need labels for it first; until then nobody fits it better than anybody else.",
   newTraits_other:
     "New traits: {{names}}. Backstories need labels for them first; until then nobody fits them better than anybody else.",
+  fit_one: "{{count, number}} in the pool fits",
+  fit_other: "{{count, number}} in the pool fit",
+  thin: "thin: a panel of {{size}} wants {{wanted}}",
   addTrait: "Add a trait",
   chooseTrait: "Choose …",
   ownTrait: "A trait of my own …",

@@ -8,6 +8,7 @@ import { openTestJobs, startTestWorker } from "../../../test/jobs/test-job-house
 import { createTraitStore } from "../label/trait.store.ts";
 import { createTraits } from "../label/traits.ts";
 import { matchPanelJob, matchPanels } from "./match-panel.job.ts";
+import { targetFitRoutes } from "./target-fit.route.ts";
 import { targetRoutes } from "./target.route.ts";
 import { createTargetStore, MAX_TARGETS } from "./target.store.ts";
 import { createTargets } from "./targets.ts";
@@ -40,7 +41,11 @@ beforeAll(async () => {
   api = await startTestApi(async (database, _accounts, url) => {
     jobs = await openTestJobs(database, url, [matchPanelJob]);
     closing.push(jobs.close);
-    return targetRoutes(createTargets(createTargetStore(database), jobs, createTraits(createTraitStore(database))));
+    const traits = createTraits(createTraitStore(database));
+    return [
+      ...targetFitRoutes({ pool: { listLabelled: async () => POOL }, traits }),
+      ...targetRoutes(createTargets(createTargetStore(database), jobs, traits)),
+    ];
   });
   [fay, finn, admin, guest] = await Promise.all([
     api.signIn("Fay", "facilitator"),
@@ -155,6 +160,14 @@ describe("targets", () => {
       body: { code: "target-no-such-value" },
     });
     expect((await ask(fay, "GET", `/${id}`)).body.newTraits).toEqual([]);
+  });
+
+  test("S4 facilitators see how many of the pool fit each group while they make a target", async () => {
+    const groups = [{ party: ["democrat"] }, { party: ["republican", "democrat"] }, { party: ["independent"] }];
+    const answer = { status: 200, body: { backstories: 60, counts: [40, 60, 0] } };
+    expect(await ask(finn, "POST", "/fit", { groups })).toMatchObject(answer);
+    expect((await ask(guest, "POST", "/fit", { groups })).status).toBe(403);
+    expect((await ask(finn, "POST", "/fit", { groups: [{}] })).status).toBe(400);
   });
 
   test("S1 the limit of targets holds for concurrent requests", async () => {
