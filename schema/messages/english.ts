@@ -32,7 +32,7 @@ export const english = {
   "circle-full": "All {{seats}} seats of “{{topic}}” are taken. Listen from outside, or open a circle of your own.",
   closing: "The server is stopping. Come back in a moment.",
   "consent-changed": "The text has changed since it was shown. Read it again, and agree to that one.",
-  "core-trait": "Everybody has {{name}}, so it cannot be removed. At 0 % it is silent.",
+  "core-trait": "Everybody has {{name}}, so it cannot be removed. At 0% it is silent.",
   "database-away":
     "The database is briefly unavailable. Nothing that was shown as said is lost. Try again in a few seconds.",
   "field-wrong": "{{field}} is not right. Correct it and try again.",
@@ -232,8 +232,8 @@ export const english = {
   "why-another": "another configured one",
   "why-asked-forbidden": "{{asked}} may not be called where {{tier}} is demanded; {{why}}",
   "why-asked-unavailable": "{{asked}} is not available; {{why}}",
-  "why-budget-cheaper": "{{percent}} % of the budget is left: a cheaper one",
-  "why-budget-free": "{{percent}} % of the budget is left: one that costs nothing",
+  "why-budget-cheaper": "{{percent}}% of the budget is left: a cheaper one",
+  "why-budget-free": "{{percent}}% of the budget is left: one that costs nothing",
   "why-can-wait": "it can wait",
   "why-cheapest": "the cheapest of the others",
   "why-daily-check": "the daily check",
@@ -421,20 +421,20 @@ export const english = {
   "results-silent-respondents": "{{count}} of {{of}} respondents gave no answer that could be read.",
   "results-one-model": "All answers are from one model, {{model}}. Another one may answer otherwise; ask it too.",
   "results-thin-matches":
-    "{{percent}} % of the panel's places have no backstory that fits well: their answers stand for people who are not there.",
+    "{{share, percent}} of the panel's places have no backstory that fits well: their answers stand for people who are not there.",
   "results-reused-backstories":
     "{{backstories}} backstories answer for {{respondents}} respondents: the panel is smaller than it looks.",
   "results-low-compliance":
-    "Only {{percent}} % of the answers could be used ({{answered}} of {{asked}}): those who did not answer may differ.",
+    "Only {{share, percent}} of the answers could be used ({{answered}} of {{asked}}): those who did not answer may differ.",
   "results-homogenised":
-    "Answers are more alike than people's: their variance is {{percent}} % of the baseline's. Differences in standard deviations are inflated.",
-  "results-one-answer": "{{percent}} % gave the same answer. People rarely agree so much.",
-  "results-extreme": "{{percent}} % answered at an end of the scale, more than people would.",
+    "Answers are more alike than people's: their variance is {{share, percent}} of the baseline's. Differences in standard deviations are inflated.",
+  "results-one-answer": "{{share, percent}} gave the same answer. People rarely agree so much.",
+  "results-extreme": "{{share, percent}} answered at an end of the scale, more than people would.",
   "results-order-effect":
-    "The order of the options changes the answers: {{percent}} % are at another place than the options alone would bring, most often {{letter}}.",
+    "The order of the options changes the answers: {{share, percent}} are at another place than the options alone would bring, most often {{letter}}.",
   "results-one-letter":
-    "{{percent}} % answered {{letter}}, whichever option stood there: the model does not answer the question.",
-  "results-echo": "{{percent}} % of the answers repeat several options instead of choosing one.",
+    "{{share, percent}} answered {{letter}}, whichever option stood there: the model does not answer the question.",
+  "results-echo": "{{share, percent}} of the answers repeat several options instead of choosing one.",
   "results-uniform": "Answers are spread evenly over the options, as if by lot: the model may have no opinion to give.",
   "results-circular":
     "This asks for what respondents were matched for: it shows how well they were matched, not what they think.",
@@ -475,7 +475,7 @@ export const english = {
   "no-such-run": "There is no such run, or it was deleted. Reload the list.",
   "no-countable-question": "This run has no such question, or one whose answers cannot be counted.",
   "run-limit": "This workspace has {{count}} runs, which is the limit. Delete some first.",
-  "run-not-so": "This run is {{status}}, so that is not possible. Reload the page.",
+  "run-not-so": "The status of this run is “{{status}}”, so that is not possible. Reload the page.",
   "run-not-ended": "This run has not ended. Cancel it first.",
   "run-still-stopping": "This run is still finishing its last calls. Try again in a minute.",
   "run-not-yours": "{{owner}} launched this run. Only they and admins delete it.",

@@ -446,20 +446,20 @@ export const german: Record<MessageCode, string> = {
   "results-one-model":
     "Alle Antworten stammen von einem Modell, {{model}}. Ein anderes antwortet vielleicht anders; frage auch dieses.",
   "results-thin-matches":
-    "{{percent}} % der Plätze des Panels haben keine gut passende Lebensgeschichte: ihre Antworten stehen für Menschen, die nicht da sind.",
+    "{{share, percent}} der Plätze des Panels haben keine gut passende Lebensgeschichte: ihre Antworten stehen für Menschen, die nicht da sind.",
   "results-reused-backstories":
     "{{backstories}} Lebensgeschichten antworten für {{respondents}} Befragte: das Panel ist kleiner, als es aussieht.",
   "results-low-compliance":
-    "Nur {{percent}} % der Antworten sind verwertbar ({{answered}} von {{asked}}): wer nicht geantwortet hat, denkt vielleicht anders.",
+    "Nur {{share, percent}} der Antworten sind verwertbar ({{answered}} von {{asked}}): wer nicht geantwortet hat, denkt vielleicht anders.",
   "results-homogenised":
-    "Die Antworten sind einander ähnlicher als die von Menschen: ihre Varianz beträgt {{percent}} % derjenigen der Vergleichsbasis. Unterschiede in Standardabweichungen sind zu groß.",
-  "results-one-answer": "{{percent}} % gaben dieselbe Antwort. Menschen sind sich selten so einig.",
-  "results-extreme": "{{percent}} % antworteten an einem Ende der Skala, mehr als Menschen es tun würden.",
+    "Die Antworten sind einander ähnlicher als die von Menschen: ihre Varianz beträgt {{share, percent}} derjenigen der Vergleichsbasis. Unterschiede in Standardabweichungen sind zu groß.",
+  "results-one-answer": "{{share, percent}} gaben dieselbe Antwort. Menschen sind sich selten so einig.",
+  "results-extreme": "{{share, percent}} antworteten an einem Ende der Skala, mehr als Menschen es tun würden.",
   "results-order-effect":
-    "Die Reihenfolge der Optionen ändert die Antworten: {{percent}} % stehen an einer anderen Stelle, als die Optionen allein bewirken würden, am häufigsten {{letter}}.",
+    "Die Reihenfolge der Optionen ändert die Antworten: {{share, percent}} stehen an einer anderen Stelle, als die Optionen allein bewirken würden, am häufigsten {{letter}}.",
   "results-one-letter":
-    "{{percent}} % antworteten {{letter}}, gleich welche Option dort stand: das Modell beantwortet die Frage nicht.",
-  "results-echo": "{{percent}} % der Antworten wiederholen mehrere Optionen, statt eine zu wählen.",
+    "{{share, percent}} antworteten {{letter}}, gleich welche Option dort stand: das Modell beantwortet die Frage nicht.",
+  "results-echo": "{{share, percent}} der Antworten wiederholen mehrere Optionen, statt eine zu wählen.",
   "results-uniform":
     "Die Antworten verteilen sich gleichmäßig auf die Optionen, wie ausgelost: vielleicht hat das Modell keine Meinung.",
   "results-circular":
@@ -505,7 +505,7 @@ export const german: Record<MessageCode, string> = {
   "no-countable-question":
     "Dieser Durchlauf hat keine solche Frage, oder eine, deren Antworten sich nicht auszählen lassen.",
   "run-limit": "Dieser Arbeitsbereich hat {{count}} Durchläufe, mehr gehen nicht. Lösche zuerst welche.",
-  "run-not-so": "Dieser Durchlauf ist {{status}}, deshalb geht das nicht. Lade die Seite neu.",
+  "run-not-so": "Der Status dieses Durchlaufs ist „{{status}}“, deshalb geht das nicht. Lade die Seite neu.",
   "run-not-ended": "Dieser Durchlauf ist noch nicht zu Ende. Brich ihn zuerst ab.",
   "run-still-stopping": "Dieser Durchlauf beendet noch seine letzten Aufrufe. Versuch es in einer Minute noch einmal.",
   "run-not-yours": "{{owner}} hat diesen Durchlauf gestartet. Nur sie, er oder ein Admin kann ihn löschen.",

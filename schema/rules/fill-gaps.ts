@@ -10,6 +10,8 @@ const FORMATS: Record<string, (value: number | string, language: string) => stri
       .replace(/\.$/, ""),
   money: (nano, language) => formatMoney(Number(nano), language),
   number: (value, language) => Number(value).toLocaleString(language),
+  /** Of a share of 1, as figures show it. */
+  percent: (share, language) => Number(share).toLocaleString(language, { style: "percent", maximumFractionDigits: 1 }),
   day: (iso, language) =>
     new Date(iso).toLocaleDateString(language, { day: "numeric", month: "long", timeZone: "UTC" }),
 };

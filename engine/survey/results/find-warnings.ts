@@ -24,8 +24,6 @@ const ECHOES = 0.05;
 const THIN_MATCHES = 0.1;
 const SMALL_EFFECTIVE_SHARE = 0.5;
 
-const percent = (share: number): number => Math.round(share * 100);
-
 export function findWarnings(
   input: ResultsInput,
   panel: Panel,
@@ -59,7 +57,7 @@ function warnOfRun({ respondents, answers, insufficientShare }: ResultsInput, { 
       : []),
     ...(models.size === 1 ? [message("results-one-model", { model: [...models][0]! })] : []),
     ...(insufficientShare !== null && insufficientShare > THIN_MATCHES
-      ? [message("results-thin-matches", { percent: percent(insufficientShare) })]
+      ? [message("results-thin-matches", { share: insufficientShare })]
       : []),
     ...(backstories < respondents.length * SMALL_EFFECTIVE_SHARE
       ? [message("results-reused-backstories", { backstories, respondents: respondents.length })]
@@ -70,13 +68,13 @@ function warnOfRun({ respondents, answers, insufficientShare }: ResultsInput, { 
 /** How far a share may be off, in percentage points, at worst. */
 function warnOfFew(count: number) {
   const { low, high } = wilsonBand(0.5, count);
-  return message("results-few-respondents", { count, points: percent((high - low) / 2) });
+  return message("results-few-respondents", { count, points: Math.round((high - low) * 50) });
 }
 
 function warnOfCompliance({ asked, answered, figures }: ProbeResult) {
   const compliance = valueOf(figures, "compliance");
   return asked > 0 && compliance !== null && compliance < LOW_COMPLIANCE
-    ? [message("results-low-compliance", { percent: percent(compliance), answered, asked })]
+    ? [message("results-low-compliance", { share: compliance, answered, asked })]
     : [];
 }
 
@@ -92,11 +90,11 @@ function warnOfSpread({ scores }: AnswerColumn, { respondents, figures, options,
   const isExtreme = share > (ends[0]?.baseline ? human + MORE_EXTREME : ALMOST_ALL);
   return [
     ...(ratio !== null && ratio < SMALL_VARIANCE_RATIO
-      ? [message("results-homogenised", { percent: percent(ratio) })]
+      ? [message("results-homogenised", { share: ratio })]
       : ratio === null && greatest > ALMOST_ALL
-        ? [message("results-one-answer", { percent: percent(greatest) })]
+        ? [message("results-one-answer", { share: greatest })]
         : []),
-    ...(isExtreme ? [message("results-extreme", { percent: percent(share) })] : []),
+    ...(isExtreme ? [message("results-extreme", { share })] : []),
   ];
 }
 
@@ -110,8 +108,8 @@ function warnOfOrder({ asked }: AnswerColumn, { answered }: ProbeResult) {
   const total = places.reduce((sum, { chosen }) => sum + chosen, 0);
   if (p >= ORDER_P || shift <= ORDER_SHIFT) return [];
   return most / total > ALMOST_ALL
-    ? [message("results-one-letter", { letter: letterOf(place), percent: percent(most / total) })]
-    : [message("results-order-effect", { percent: percent(shift), letter: letterOf(mostOverChosen(places)) })];
+    ? [message("results-one-letter", { letter: letterOf(place), share: most / total })]
+    : [message("results-order-effect", { share: shift, letter: letterOf(mostOverChosen(places)) })];
 }
 
 const mostOverChosen = (places: readonly { chosen: number; expected: number }[]): number =>
@@ -127,7 +125,7 @@ function warnOfEchoes({ probe, asked }: AnswerColumn) {
   const texts = asked.map(({ text }) => text).filter(Boolean);
   const echoes = texts.filter((text) => countLetters(text) > 1).length;
   return texts.length > 0 && echoes / texts.length > ECHOES
-    ? [message("results-echo", { percent: percent(echoes / texts.length) })]
+    ? [message("results-echo", { share: echoes / texts.length })]
     : [];
 }
 

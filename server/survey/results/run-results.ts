@@ -1,7 +1,7 @@
 /** The results of a run from its answers, beside people who were asked the same (SPEC S7). */
 import { encodeAnswers } from "../../../engine/survey/results/answer-column.ts";
 import { crossProbes } from "../../../engine/survey/results/cross-probes.ts";
-import { listProbes } from "../../../schema/rules/survey/list-probes.ts";
+import { listShownProbes } from "../../../schema/rules/survey/name-arms.ts";
 import { openPanel } from "../../../engine/survey/results/panel.ts";
 import type { Scope } from "../../../engine/scope/scope.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
@@ -47,7 +47,7 @@ export function createRunResults(
           threads.compute(
             {
               runId: id,
-              probes: listProbes(survey),
+              probes: listShownProbes(survey),
               ...(await runs.read(scope, id)),
               baseline,
               plan,
@@ -66,7 +66,7 @@ export function createRunResults(
       const version = [before, after].map(({ status, answered }) => `${status} ${answered}`).join(" ");
       const read = async (runId: string, { survey }: typeof before) => ({
         runId,
-        probes: listProbes(survey),
+        probes: listShownProbes(survey),
         ...(await runs.read(scope, runId)),
       });
       return keptChanges.get(`${id} ${laterId}`, version, () =>
@@ -81,7 +81,7 @@ export function createRunResults(
 
     /** Two questions against each other. */
     async cross(scope: Scope, id: string, { rows, columns }: CrosstabQuery): Promise<Crosstab> {
-      const probes = listProbes((await runs.find(scope, id)).survey);
+      const probes = listShownProbes((await runs.find(scope, id)).survey);
       const [one, other] = [rows, columns].map((wanted) =>
         probes.find((probe) => probe.id === wanted && probe.kind !== "open"),
       );

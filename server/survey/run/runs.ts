@@ -10,6 +10,7 @@ import type {
   RunStatus,
   RunSummary,
 } from "../../../schema/messages/run.ts";
+import { deRunStatuses, enRunStatuses } from "../../../schema/rules/survey/run-statuses.ts";
 import { BATCH_HOURS } from "../../batch/batch-hours.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Jobs } from "../../jobs/jobs.store.ts";
@@ -60,14 +61,14 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
     async pause(scope: Principal, id: string): Promise<Run> {
       const { jobId, status } = await findRow(scope, id);
       const acted = jobId && AT_WORK.includes(status) && (await jobs.act(scope, jobId, "pause"));
-      if (!acted || "refused" in acted) throw refuse(409, message("run-not-so", { status }));
+      if (!acted || "refused" in acted) throw refuse(409, notSo(status));
       return find(scope, id);
     },
 
     /** Also one that failed: from where it stopped. */
     async resume(scope: Principal, id: string): Promise<Run> {
       const { jobId, status } = await findRow(scope, id);
-      if (status !== "PAUSED" && status !== "FAILED") throw refuse(409, message("run-not-so", { status }));
+      if (status !== "PAUSED" && status !== "FAILED") throw refuse(409, notSo(status));
       const acted = jobId ? await jobs.act(scope, jobId, status === "FAILED" ? "retry" : "resume") : null;
       // Jobs that failed are deleted after a while; what it asked is in the run itself.
       if (!acted || ("refused" in acted && acted.refused === "no-such-job")) await order(scope, id);
@@ -85,7 +86,7 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
       const now = await find(scope, id);
       // The job that collects was quicker.
       if (endedAt === null && now.status === "CANCELLED") return now;
-      throw refuse(409, message("run-not-so", { status: now.status }));
+      throw refuse(409, notSo(now.status));
     },
 
     async changeBudget(scope: Principal, id: string, budgetNano: number): Promise<Run> {
@@ -118,6 +119,11 @@ export function createRuns(store: RunStore, jobs: Pick<Jobs, "order" | "act">) {
     },
   };
 }
+
+const notSo = (status: RunStatus): Message =>
+  message("run-not-so", {
+    status: message("verbatim", { text: { en: enRunStatuses[status], de: deRunStatuses[status] } }),
+  });
 
 function readCursor(cursor: string | undefined) {
   if (!cursor) return null;

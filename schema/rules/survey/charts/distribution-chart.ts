@@ -1,6 +1,6 @@
 /** Distributions over the same options, side by side: bars with their 95 % bands, people's answers as hollow bars. */
 import { barX, ruleY, tickX, type Markish, type PlotOptions } from "@observablehq/plot";
-import { barsPx, plotBars } from "./plot-bars.ts";
+import { barsPx, plotBars, rowsPx } from "./plot-bars.ts";
 
 export type Bar = { share: number; low: number | null; high: number | null };
 export type Series = {
@@ -29,7 +29,7 @@ export function distributionChart(
   { language, width, most = mostOf(distribution) }: { language: string; width: number; most?: number },
 ): PlotOptions {
   const { options, series } = distribution;
-  const rowPx = series.length * BAR_PX + GAP_PX;
+  const rowPx = rowsPx(options, width, series.length * BAR_PX + GAP_PX);
   const part = barsPx(rowPx, options.length) / series.length;
   return plotBars({
     labels: options,

@@ -8,6 +8,31 @@ const ROW_PX = 26;
 const PADDING = 0.3;
 const LABEL_SHARE = 0.42;
 const LABEL_MAX_PX = 260;
+const LINE_EM = 1.15;
+/** Of a letter, on average and rather too wide: a chart is drawn on the server too, where nothing measures text. */
+const LETTER_EM = 0.56;
+
+const labelPx = (width: number): number => Math.min(LABEL_MAX_PX, Math.round(width * LABEL_SHARE));
+const lineEm = (width: number): number => (labelPx(width) - 2 * CHART_FONT_PX) / CHART_FONT_PX;
+
+/** Rows of at least `leastPx` in which the longest label has room, in as many lines as it takes. */
+export function rowsPx(labels: readonly string[], width: number, leastPx = ROW_PX): number {
+  const most = Math.max(1, Math.floor(lineEm(width) / LETTER_EM));
+  const lines = Math.max(1, ...labels.map((label) => countLines(label, most)));
+  return Math.max(leastPx, Math.ceil(lines * LINE_EM * CHART_FONT_PX) + (lines > 1 ? GAP_PX : 0));
+}
+const GAP_PX = 8;
+
+function countLines(label: string, most: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const { length } of label.split(/\s+/)) {
+    const isNew = used > 0 && used + 1 + length > most;
+    lines += Number(isNew) + Math.floor(length / (most + 1));
+    used = isNew ? length : used + 1 + length;
+  }
+  return lines;
+}
 
 export type Bars = {
   /** One a row, from the top; each is there once. */
@@ -27,9 +52,17 @@ export type Bars = {
 export const barsPx = (rowPx: number, rows: number): number => ((rowPx * rows) / (rows + PADDING)) * (1 - PADDING);
 
 /** Horizontal bars of shares, each with its label at the left. */
-export function plotBars({ labels, language, width, ticks, marks, rowPx = ROW_PX, most }: Bars): PlotOptions {
+export function plotBars({
+  labels,
+  language,
+  width,
+  ticks,
+  marks,
+  rowPx = rowsPx(labels, width),
+  most,
+}: Bars): PlotOptions {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  const marginLeft = Math.min(LABEL_MAX_PX, Math.round(width * LABEL_SHARE));
+  const marginLeft = labelPx(width);
   return {
     height: labels.length * rowPx + 36,
     marginLeft,
@@ -44,8 +77,8 @@ export function plotBars({ labels, language, width, ticks, marks, rowPx = ROW_PX
       axisY({
         label: null,
         tickSize: 0,
-        lineWidth: (marginLeft - 2 * CHART_FONT_PX) / CHART_FONT_PX,
-        textOverflow: "ellipsis-end",
+        lineWidth: lineEm(width),
+        lineHeight: LINE_EM,
       }),
       ...marks,
       ruleX([0]),
