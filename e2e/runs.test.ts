@@ -85,8 +85,11 @@ describe.skipIf(browserPath === null)("runs", () => {
         await form.getByRole("checkbox", { name: "A short biography" }).check();
         const together = estimate.getByRole("region", { name: "Together, one after the other" });
         await together.getByText("800 respondents, at most 48K answers").waitFor();
-        await together.getByText("by how many questions may be asked at a time").waitFor();
+        await together
+          .getByText(/\(by how many questions may be asked at a time|\(as fast as the latest run/)
+          .waitFor();
         await button("Launch 2 runs", form).waitFor();
+        await together.scrollIntoViewIfNeeded();
         await look("methods");
         await form.getByRole("checkbox", { name: "A short biography" }).uncheck();
         await button("Launch", form).click();
