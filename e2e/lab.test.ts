@@ -109,6 +109,29 @@ describe.skipIf(browserPath === null)("the survey lab", () => {
     },
   );
 
+  paidJourney(
+    "S1 the editor shows a matrix as a person sees it: each of its columns is in view beside the questions, in German",
+    { timeout: PATIENCE_MS },
+    async ({ admin, visit }) => {
+      await mkdir(FOLDER, { recursive: true });
+      const columns = ["Gar nicht", "Ein wenig", "Ziemlich", "Sehr", "Weiß nicht"];
+      const model = { elements: [{ type: "matrix", name: "trust", columns, rows: ["Presse", "Gerichte"] }] };
+      const { id } = await admin.call<{ id: string }>("surveys", "POST", { name: "Vertrauen", model });
+      const ada = await visit({ ...SIZES.desktop, locale: "de-DE", storageState: admin.storageState });
+      const { page } = ada;
+      await page.evaluate((hash) => void (location.hash = hash), `#/lab/surveys/${id}`);
+      const form = page.getByRole("region", { name: "Vorschau" });
+      const box = async (text: string) => (await form.getByText(text, { exact: true }).first().boundingBox())!;
+      await form.getByText("Weiß nicht", { exact: true }).first().waitFor();
+      await page.screenshot({ path: join(FOLDER, "german-desktop-lab-matrix.png"), timeout: PATIENCE_MS });
+      const around = (await form.boundingBox())!;
+      for (const column of columns) {
+        const { x, width } = await box(column);
+        expect(x + width, column).toBeLessThanOrEqual(around.x + around.width);
+      }
+    },
+  );
+
   /** All four with `SCREENS=all`; otherwise the two that have nothing in common. */
   const looks = (["light", "dark"] as const)
     .flatMap((colorScheme) => (["desktop", "phone"] as const).map((size) => ({ colorScheme, size })))
