@@ -8,8 +8,10 @@ import type { NewInvitation, SessionPerson } from "../schema/messages/session-se
 import type { Session } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
-import { paidJourney } from "./support/paid-journey.ts";
+import { joinPlace } from "./support/join-place.ts";
+import { paidJourney, type Admin } from "./support/paid-journey.ts";
 import { planSession } from "./support/stage-session.ts";
+import type { VisitorPage } from "./support/visitor-page.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
@@ -33,6 +35,29 @@ const rowsOf = async (steps: Locator): Promise<number> => {
   const boxes = await Promise.all((await steps.getByRole("button").all()).map((step) => step.boundingBox()));
   return new Set(boxes.map((box) => box!.y)).size;
 };
+
+/** In a place from which everybody has gone, the plan says so, and leads to where personas are made. */
+async function chooseAmongNobody(url: string, { call }: Admin, { page, button, dialog }: VisitorPage): Promise<void> {
+  const there = await joinPlace(url, "Theo", "spectator", "classroom");
+  const living = () => [...there.room.state.avatars].flatMap(([id, { kind }]) => (kind === "persona" ? [id] : []));
+  await Promise.all(living().map((id) => call(`personas/${id}`, "DELETE")));
+  await expect.poll(() => living().length).toBe(0);
+  const studio = dialog("Sessions");
+  await page.setViewportSize(DESKTOP.viewport);
+  await studio.getByRole("combobox", { name: "Place" }).selectOption("The Classroom");
+  const cards = studio.getByRole("group", { name: "Personas" });
+  await cards.getByText("Nobody lives here yet").waitFor();
+  await cards.scrollIntoViewIfNeeded();
+  await look(page, "session-nobody");
+  await button("Make a persona", cards).press("Enter");
+  await page.keyboard.press("Tab");
+  await studio
+    .locator(":focus")
+    .and(studio.getByRole("button", { name: /^Add / }))
+    .press("Enter");
+  await cards.getByRole("checkbox", { checked: true }).waitFor();
+  await there.room.leave();
+}
 
 describe.skipIf(browserPath === null)("a session's plan and money", () => {
   paidJourney(
@@ -107,7 +132,7 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
   paidJourney(
     "C9 the place of a session is chosen by its plan, the page stays as it is and leads there, and personas who live elsewhere are named, and back in their place chosen again",
     { timeout: 180_000 },
-    async ({ admin, visit, witness }) => {
+    async ({ admin, visit, witness, world }) => {
       const made = await planSession(admin, witness, {
         title: "Night buses",
         topic: "Better night buses",
@@ -160,10 +185,24 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
       await studio.getByText(`because they live in another place: ${name}.`, { exact: false }).waitFor();
       const { plan } = await admin.call<Session>(`sessions/${made.id}`);
       expect([plan.placeId, plan.personaIds]).toEqual(["debate-stage", []]);
-      await personas.first().check();
+      // A card says who it is, its stance and expertise, and is pressed anywhere.
+      const cards = studio.getByRole("group", { name: "Personas" });
+      const barrister = cards.getByRole("checkbox", { name: "Constance Adeyemi", description: /labour rights/ });
+      await cards.getByText("47 · barrister").click();
+      expect(await barrister.isChecked()).toBe(true);
+      await cards.getByText("Sceptical").first().waitFor();
       const panel = studio.getByRole("group", { name: "The panel" });
       await panel.getByText(/^1 persona · aged \d+$/).waitFor();
       await panel.getByText("Three or more talk better with each other.").waitFor();
+      await panel.getByRole("definition").filter({ hasText: "labour rights" }).waitFor();
+      // By key: arrows lead from card to card.
+      await personas.first().focus();
+      await page.keyboard.press("ArrowDown");
+      const second = personas.nth(1);
+      await second.and(page.locator(":focus")).waitFor();
+      const wasChosen = await second.isChecked();
+      await page.keyboard.press("Space");
+      expect(await second.isChecked()).toBe(!wasChosen);
       expect(await findBarriers(fay)).toEqual([]);
       await look(page, "session-place");
       await page.setViewportSize(DESKTOP.viewport);
@@ -173,6 +212,7 @@ describe.skipIf(browserPath === null)("a session's plan and money", () => {
         .toMatchObject({ placeId: "plaza", personaIds: [personaId] });
       await studio.getByText("because they live in another place:", { exact: false }).waitFor();
       expect(await brief.inputValue()).toContain("Buses at night");
+      await chooseAmongNobody(world.url, admin, fay);
     },
   );
 

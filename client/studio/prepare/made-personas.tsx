@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_PERSONAS, type Session } from "../../../schema/messages/session.ts";
 import { personaToDraft } from "../../../schema/rules/persona-to-draft.ts";
@@ -14,13 +14,14 @@ import { useMakePersona } from "./make-persona.ts";
 const SHOWN_OF_LIBRARY = 6;
 
 type MadePersonasProps = {
+  ref: Ref<HTMLDetailsElement>;
   session: Session;
   count: number;
   onMade: (personaId: string) => void;
 };
 
 /** Personas made for the session, in its place: from templates, those that suit it first, or as copies from the library. */
-export function MadePersonas({ session, count, onMade }: MadePersonasProps) {
+export function MadePersonas({ ref, session, count, onMade }: MadePersonasProps) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const [words, setWords] = useState("");
@@ -38,7 +39,7 @@ export function MadePersonas({ session, count, onMade }: MadePersonasProps) {
   const entries = useLibrary(words.trim()).data?.pages[0]?.items.slice(0, SHOWN_OF_LIBRARY) ?? [];
   const isFull = count >= MAX_PERSONAS || make.isPending;
   return (
-    <details>
+    <details ref={ref}>
       <summary>{t("plan.makePersonas")}</summary>
       <p className={style.soft}>{t("plan.fromTemplate")}</p>
       <div className={style.tools}>

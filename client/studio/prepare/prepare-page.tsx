@@ -3,7 +3,6 @@ import { CircleKind } from "../../../schema/messages/room-messages.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
-import { useIsFacilitator } from "../../state/rights.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { GroupList } from "../groups/group-list.tsx";
 import { useGroups } from "../groups/groups-api.ts";
@@ -18,10 +17,8 @@ import { BriefProposal } from "./brief-proposal.tsx";
 import { DryRunButton } from "./dry-run.tsx";
 import { GuideEditor } from "./guide-editor.tsx";
 import { Invitations } from "./invitations.tsx";
-import { LabPanel } from "./lab-panel.tsx";
-import { MadePersonas } from "./made-personas.tsx";
+import { PanelPart } from "./panel-part.tsx";
 import { PeopleList } from "./people-list.tsx";
-import { PersonaPicker } from "./persona-picker.tsx";
 import { PlacePicker } from "./place-picker.tsx";
 import { PlanSteps, StepPart } from "./plan-steps.tsx";
 import { usePlan, type EditedPlan } from "./use-plan.ts";
@@ -30,10 +27,9 @@ import { usePlan, type EditedPlan } from "./use-plan.ts";
 export function PreparePage({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
-  const mayUseLab = useIsFacilitator();
   const groups = useGroups(session.id);
   const edited = usePlan(session);
-  const { plan, change, addPersona, problem } = edited;
+  const { plan, change, problem } = edited;
   return (
     <div className={style.prepare}>
       <Head session={session} edited={edited} />
@@ -52,27 +48,7 @@ export function PreparePage({ session }: { session: Session }) {
           </StepPart>
         </section>
         <div className={style.column}>
-          <StepPart name="panel">
-            <PersonaPicker
-              placeId={plan.placeId}
-              personaIds={plan.personaIds}
-              leftBehind={edited.leftBehind}
-              onChange={(personaIds) => change({ personaIds })}
-            />
-            <MadePersonas
-              session={session}
-              count={Math.max(plan.personaIds.length, session.plan.personaIds.length)}
-              onMade={addPersona}
-            />
-            {mayUseLab && (
-              <LabPanel
-                id={session.id}
-                count={plan.personaIds.length}
-                onStore={edited.store}
-                onStoodUp={(stood) => edited.setPlan(stood.plan)}
-              />
-            )}
-          </StepPart>
+          <PanelPart session={session} edited={edited} />
           <StepPart name="people">
             <h4>{t("people.invite")}</h4>
             <Invitations id={session.id} />

@@ -111,9 +111,23 @@ export const deStudio = {
       "one-gender": "Alle haben dasselbe Geschlecht.",
       "one-generation": "Alle gehören zu einer Generation.",
       "one-occupation": "Alle haben denselben Beruf.",
+      "nobody-doubts": "Niemand ist skeptisch oder pessimistisch.",
+      "nobody-favours": "Niemand ist neugierig oder begeistert.",
+      "one-expertise": "Alle kennen sich mit demselben aus.",
+      "no-expertise": "Von niemandem ist bekannt, womit er sich auskennt.",
     },
     personasLeftBehind:
       "Können hier nicht dabei sein, weil sie an einem anderen Ort leben: {{names}}. Wählst du ihn wieder, sind sie wieder gewählt.",
+    panelRows: { genders: "Geschlecht", occupations: "Beruf", stances: "Haltung", expertise: "Kennt sich aus" },
+    panelMore: "{{count}} weitere",
+    panelFull: "{{count}} sind gewählt, mehr nimmt eine Sitzung nicht auf. Für andere nimm jemanden heraus.",
+    nobodyLives: "Hier lebt noch niemand",
+    nobodyLivesText:
+      "Am besten redet es sich mit drei oder mehr Personas. Erstelle sie hier, aus einer Vorlage, der Bibliothek oder einem Briefing, oder wähle einen anderen Ort.",
+    nobodyChosen: "Noch keine Personas gewählt",
+    nobodyChosenText:
+      "Du bist an einem anderen Ort. Geh zum Ort der Sitzung, um unter denen zu wählen, die dort leben, oder erstelle von hier aus welche.",
+    makeFirst: "Persona erstellen",
     personasElsewhere: "Du bist nicht an ihrem Ort: Nur die schon Gewählten sind zu sehen.",
     fromBrief: "Plan aus einem Briefing vorschlagen",
     pastedBrief: "Das Briefing",

@@ -110,9 +110,23 @@ export const enStudio = {
       "one-gender": "All are of one gender.",
       "one-generation": "All are of one generation.",
       "one-occupation": "All have one occupation.",
+      "nobody-doubts": "Nobody is sceptical or pessimistic.",
+      "nobody-favours": "Nobody is intrigued or excited.",
+      "one-expertise": "All know the same things.",
+      "no-expertise": "What they know about is not said of anybody.",
     },
     personasLeftBehind:
       "Cannot take part here, because they live in another place: {{names}}. Choose that place again, and they are chosen again.",
+    panelRows: { genders: "Gender", occupations: "Occupation", stances: "Stance", expertise: "Expertise" },
+    panelMore: "{{count}} more",
+    panelFull: "{{count}} are chosen, as many as a session takes. Take one away to choose another.",
+    nobodyLives: "Nobody lives here yet",
+    nobodyLivesText:
+      "A session talks best with three personas or more. Make them here, from a template, the library or a brief, or choose another place.",
+    nobodyChosen: "No personas chosen yet",
+    nobodyChosenText:
+      "You are in another place. Go to the session’s place to choose among those who live there, or make some for it from here.",
+    makeFirst: "Make a persona",
     personasElsewhere: "You are not in its place: only those already chosen are shown.",
     fromBrief: "Propose a plan from a brief",
     pastedBrief: "The brief",
