@@ -191,8 +191,18 @@ describe.skipIf(browserPath === null)("the studio", () => {
       await studio.getByLabel("Note to observers and facilitators").and(page.locator(":focus")).waitFor();
       await keyboard.press("Escape");
 
-      await keyboard.press("z");
+      // Prompts are said from a seat, which the guide says, and offers.
+      const guidePart = studio.getByRole("region", { name: "Guide" });
+      const whySeat = guidePart.getByText("Once you sit in the circle", { exact: false });
+      await whySeat.waitFor();
+      expect(await button(/^Say it: /, guidePart).count()).toBe(0);
+      await look(page, "say-hint");
+      await guidePart.getByRole("button", { name: "Sit down to speak" }).click();
       await studio.getByRole("textbox", { name: "Message" }).waitFor();
+      await button("Say it: How do you get home at night?", guidePart).waitFor();
+      expect(await whySeat.count()).toBe(0);
+      // Its keys act while no button that was pressed has gone with the focus.
+      await studio.getByRole("heading", { name: "Night buses" }).click();
       await keyboard.press("s");
       await studio.getByRole("article", { name: "Fay said" }).getByText("How do you get home at night?").waitFor();
       await look(page, "desktop");

@@ -6,16 +6,18 @@ import { useServerTime } from "../../state/use-server-time.ts";
 import { formatClock } from "../../words/format-clock.ts";
 import { MaterialView } from "../material/material-view.tsx";
 import style from "../studio.module.css";
-
 import { Prompts } from "./prompts.tsx";
+import type { StudioAction } from "./studio-action.ts";
 
 type GuideLineProps = {
   session: Session;
+  /** Seats the facilitator, who says prompts from there. */
+  sit: StudioAction;
   onSection: (section: number) => void;
 };
 
 /** The guide as a time line: the running section with time left and drift, its prompts as buttons. */
-export function GuideLine({ session, onSection }: GuideLineProps) {
+export function GuideLine({ session, sit, onSection }: GuideLineProps) {
   const { t } = useTranslation("studio");
   const { guide } = session.plan;
   const { section: current } = session.times;
@@ -29,7 +31,7 @@ export function GuideLine({ session, onSection }: GuideLineProps) {
             <>
               <Clock session={session} />
               {section.material && <MaterialView sessionId={session.id} material={section.material} />}
-              <Prompts session={session} />
+              <Prompts session={session} sit={sit} />
             </>
           ) : (
             isLive && (

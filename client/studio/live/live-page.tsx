@@ -46,7 +46,7 @@ export function LivePage({ session }: { session: Session }) {
       <Head session={session} studio={studio} />
       <section aria-label={t("live.guide")} className={style.guide} data-open={view.drawer === "guide" || undefined}>
         {closeDrawer}
-        <GuideLine session={session} onSection={studio.moveTo} />
+        <GuideLine session={session} sit={studio.action("sit")} onSection={studio.moveTo} />
       </section>
       <div className={style.middle}>
         {hasPicture && <WorldWindow session={session} />}

@@ -5,19 +5,31 @@ import type { Session } from "../../../schema/messages/session.ts";
 import { Button, IconButton } from "../../panels/parts/button.tsx";
 import { problemText } from "../../words/problem-text.ts";
 import style from "../studio.module.css";
+import type { StudioAction } from "./studio-action.ts";
 import { usePrompts } from "./use-prompts.ts";
 
 /** What the running section asks: said by the facilitator, asked by a persona in its own words, or skipped. */
-export function Prompts({ session }: { session: Session }) {
+export function Prompts({ session, sit }: { session: Session; sit: StudioAction }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const section = usePrompts(session);
+  const hasLines = section.prompts.length + section.probes.length > 0;
   return (
     <>
       {section.error !== null && (
         <p className={style.problem} role="alert">
           {problemText(section.error, common)}
         </p>
+      )}
+      {hasLines && section.say === null && (
+        <div className={style.sayHint}>
+          <p>{t(sit.isOff ? "live.noCircle" : "live.sayHint")}</p>
+          {!sit.isOff && (
+            <Button shortcut={sit.keys} onClick={sit.run}>
+              {t("live.sit")}
+            </Button>
+          )}
+        </div>
       )}
       <Lines title={t("live.prompts")} lines={section.prompts} section={section} />
       <Lines title={t("live.probes")} lines={section.probes} section={section} />

@@ -33,7 +33,12 @@ export function PersonaPicker({ placeId, personaIds, leftBehind, onChange, onMak
     ),
   );
   const shown = [...personaIds.filter((id) => !here.includes(id)), ...here];
-  if (shown.length === 0 && !isAnywhere) return <Loading />;
+  if (shown.length === 0 && !isAnywhere)
+    return (
+      <div className={style.loading}>
+        <Loading />
+      </div>
+    );
   const isFull = personaIds.length >= MAX_PERSONAS;
   const hint = isFull ? "plan.panelFull" : isThere ? "plan.personasHint" : "plan.personasElsewhere";
   return (

@@ -274,6 +274,8 @@ export const deStudio = {
     give: "Von einer Persona fragen lassen: {{text}}",
     skip: "Überspringen: {{text}}",
     promptUse: { sent: "gesagt", given: "einer Persona gegeben", skipped: "übersprungen" },
+    sayHint:
+      "Sobald du im Kreis sitzt, sagst du einen Impuls, indem du ihn drückst. Eine Persona kann ihn auch ohne dich fragen.",
     sit: "Hinsetzen, um zu sprechen",
     noCircle: "Ihr Kreis öffnet sich gleich. Personas, die anderswo sitzen, kommen später.",
     floor: "In der Runde",

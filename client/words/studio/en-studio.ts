@@ -272,6 +272,7 @@ export const enStudio = {
     give: "Have a persona ask it: {{text}}",
     skip: "Skip it: {{text}}",
     promptUse: { sent: "said", given: "given to a persona", skipped: "skipped" },
+    sayHint: "Once you sit in the circle, you say a prompt by pressing it. A persona can ask it without you.",
     sit: "Sit down to speak",
     noCircle: "Its circle opens in a moment. Personas that sit elsewhere come later.",
     floor: "On the floor",
