@@ -3,7 +3,7 @@ import { useFloating } from "../panels/parts/use-covered-world.ts";
 import { usePlace } from "../state/place-store.ts";
 import style from "./gallery.module.css";
 
-/** A caption is two lines: of longer turns the latest words. */
+/** A caption is a few lines: of longer turns the latest words. */
 const SHOWN_CHARACTERS = 150;
 
 /** Under the stage: who speaks, and their words. Screen readers are read the transcript. */
@@ -18,9 +18,11 @@ export function Captions() {
   const isCut = text.length > SHOWN_CHARACTERS;
   return (
     <p ref={caption} className={style.caption} aria-hidden>
-      <strong dir="auto">{speaker}</strong>{" "}
-      <span dir="auto" lang={language}>
-        {isCut ? `… ${text.slice(-SHOWN_CHARACTERS).replace(/^\S*\s/, "")}` : text}
+      <span className={style.captionLines}>
+        <strong dir="auto">{speaker}</strong>{" "}
+        <span dir="auto" lang={language}>
+          {isCut ? `… ${text.slice(-SHOWN_CHARACTERS).replace(/^\S*\s/, "")}` : text}
+        </span>
       </span>
     </p>
   );

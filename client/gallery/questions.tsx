@@ -10,6 +10,7 @@ import { Empty } from "../panels/parts/states.tsx";
 import { useAccount } from "../state/account.ts";
 import { noteOwnVote, type ShownGallery } from "../state/gallery.ts";
 import { tryIntent } from "../state/intents.ts";
+import { usePlace } from "../state/place-store.ts";
 import style from "./gallery.module.css";
 import { useCalm } from "./use-calm.ts";
 
@@ -92,8 +93,10 @@ function Question({ circleId, question, mine, as, toStage }: QuestionProps) {
   const vote = async () => {
     if (await tryIntent("vote-question", { questionId: id, voted: !isVoted })) noteOwnVote(circleId, id, !isVoted);
   };
-  const settle = (action: "take" | "dismiss") =>
-    void tryIntent("settle-question", { circleId, questionId: id, action });
+  const settle = (action: "take" | "dismiss") => tryIntent("settle-question", { circleId, questionId: id, action });
+  const take = async () => {
+    if (isSeatedIn(circleId) || (await tryIntent("join-circle", { circleId }))) await settle("take");
+  };
   return (
     <li className={style.question}>
       {canVote ? (
@@ -116,15 +119,21 @@ function Question({ circleId, question, mine, as, toStage }: QuestionProps) {
       </div>
       {as === "leader" && state === "open" && (
         <span className={style.acts}>
-          <IconButton label={t("gallery.take", { text })} onClick={() => settle("take")}>
+          <IconButton label={t("gallery.take", { text })} onClick={() => void take()}>
             <Check />
           </IconButton>
           {toStage?.(question)}
-          <IconButton label={t("gallery.dismiss", { text })} onClick={() => settle("dismiss")}>
+          <IconButton label={t("gallery.dismiss", { text })} onClick={() => void settle("dismiss")}>
             <X />
           </IconButton>
         </span>
       )}
     </li>
   );
+}
+
+/** Whoever takes a question says it, so they sit down first. */
+function isSeatedIn(circleId: string): boolean {
+  const { avatars, myId } = usePlace.getState();
+  return avatars[myId]?.circleId === circleId;
 }

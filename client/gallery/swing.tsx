@@ -6,6 +6,7 @@ import style from "./gallery.module.css";
 export function Swing({ vote: { options, before, after, swing } }: { vote: AudienceVote }) {
   const { t } = useTranslation();
   if (before === null) return null;
+  const votedTwice = (swing ?? []).flat().reduce((sum, people) => sum + people, 0);
   const moves = (swing ?? [])
     .flatMap((row, from) => row.map((people, to) => ({ from, to, people })))
     .filter(({ from, to, people }) => from !== to && people > 0)
@@ -22,7 +23,7 @@ export function Swing({ vote: { options, before, after, swing } }: { vote: Audie
         ))}
       </dl>
       {swing && <h4>{t("gallery.swing")}</h4>}
-      {swing && moves.length === 0 && <p>{t("gallery.nobodyMoved")}</p>}
+      {swing && moves.length === 0 && <p>{t(votedTwice === 0 ? "gallery.nobodyTwice" : "gallery.nobodyMoved")}</p>}
       <ul>
         {moves.map(({ from, to, people }) => (
           <li key={`${from} ${to}`} dir="auto">

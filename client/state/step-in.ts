@@ -1,5 +1,5 @@
 import type { AccountUser } from "../../schema/messages/account.ts";
-import { rememberAccount, useAccount } from "./account.ts";
+import { rememberAccount, useAccount, type Account } from "./account.ts";
 import { untilSignedIn } from "./arrive.ts";
 import { callApi } from "./call-api.ts";
 import { openLinked, watchLiveliest } from "./follow-links.ts";
@@ -14,26 +14,36 @@ import { visitPlace } from "./visit.ts";
 export async function stepIn(name: string, colour: string): Promise<void> {
   await untilSignedIn();
   await becomeSomeone(name, colour);
-  useAccount.setState({ lastName: name, colour });
   await visitPlace(linkedPlaceId(), "visitor");
   showPanels();
   await openLinked();
 }
 
-/** Keeps watching, now with the panels open. */
-export async function spectate(): Promise<void> {
+/** Keeps watching, now with the panels open; under this name, if one was given. */
+export async function spectate(name: string, colour: string): Promise<void> {
   await untilSignedIn();
-  if (usePlace.getState().connection === null) await visitPlace(linkedPlaceId(), "spectator");
+  const isRenamed = name !== "" && (await becomeSomeone(name, colour));
+  // The place knows people by the name they came with.
+  if (isRenamed || usePlace.getState().connection === null) await visitPlace(linkedPlaceId(), "spectator");
   showPanels();
   await openLinked();
   watchLiveliest();
 }
 
-/** The remembered guest under this name and colour; a new one when that no longer exists. */
-async function becomeSomeone(name: string, colour: string): Promise<void> {
+/**
+ * The remembered guest under this name and colour; a new one when that no longer exists.
+ * @returns whether they were another before
+ */
+async function becomeSomeone(name: string, colour: string): Promise<boolean> {
   const { account } = useAccount.getState();
-  if (account === null) return signInAsGuest(name, colour);
-  if (account.user.name === name && account.user.colour === colour) return;
+  const isAnother = account?.user.name !== name || account.user.colour !== colour;
+  if (account === null) await signInAsGuest(name, colour);
+  else if (isAnother) await rename(account, name, colour);
+  useAccount.setState({ lastName: name, colour });
+  return isAnother;
+}
+
+async function rename(account: Account, name: string, colour: string): Promise<void> {
   try {
     const user = await callApi("me", {
       method: "PATCH",

@@ -239,6 +239,7 @@ export const de: typeof en & typeof enPages = {
     agreeFirst: "Du kannst auf die Bühne geholt werden, um selbst zu fragen, sobald du der Erklärung zugestimmt hast.",
     readForm: "Erklärung lesen",
     nobodyMoved: "Niemand hat die Seite gewechselt.",
+    nobodyTwice: "Niemand hat vorher und nachher abgestimmt.",
     moved: "{{count}} von {{from}} zu {{to}}",
   },
   circle: {

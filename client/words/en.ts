@@ -185,6 +185,7 @@ export const en = {
     agreeFirst: "You can be brought on stage to ask it yourself, once you have agreed to the form.",
     readForm: "Read the form",
     nobodyMoved: "Nobody changed sides.",
+    nobodyTwice: "Nobody voted both before and after.",
     moved: "{{count}} from {{from}} to {{to}}",
   },
   circle: {

@@ -28,7 +28,6 @@ export function StepIn() {
 
   const tooLong = lengthProblem(name, NAME_MAX_LENGTH, t);
   const shown = tooLong ?? problem;
-
   const enter = async (action: () => Promise<void>) => {
     setBusy(true);
     if (notice) dismissNotice(notice.id);
@@ -40,12 +39,13 @@ export function StepIn() {
       setBusy(false);
     }
   };
+  const trimmed = name.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const trimmed = name.trim();
     if (trimmed === "") setProblem(t("stepIn.nameNeeded"));
     else if (tooLong === null) void enter(() => stepIn(trimmed, colour));
   };
+  const watch = () => void enter(() => spectate(trimmed, colour));
 
   return (
     <main className={style.frame}>
@@ -89,7 +89,7 @@ export function StepIn() {
         <button className={style.enter} type="submit" disabled={isBusy}>
           {isBusy ? t("stepIn.entering") : t("stepIn.enter")}
         </button>
-        <button className={style.watch} type="button" disabled={isBusy} onClick={() => void enter(spectate)}>
+        <button className={style.watch} type="button" disabled={isBusy || tooLong !== null} onClick={watch}>
           {t("stepIn.watch")}
         </button>
       </form>
