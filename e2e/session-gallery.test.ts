@@ -55,6 +55,7 @@ describe.skipIf(browserPath === null)("the gallery of a session", () => {
       await lea.page.screenshot({ path: `${FOLDER}/gallery-session-caption-phone.png` });
       expect(await caption.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
       await admin.call(`sessions/${id}/end`, "POST");
+      await lea.page.getByText("“Night buses” has ended").waitFor();
     },
   );
 });

@@ -118,19 +118,30 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await question.getByText("Your answer is stored.").waitFor();
       await probes.getByText("1 of 1 people and 1 of 1 personas so far").waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-probe-desktop.png` });
+      // Who has answered reads the result at once, may still change the answer, and puts the result away.
+      await facilitator.button("Show the result, but not to those still to answer", probes).click();
+      const result = participant.page.getByRole("region", { name: "Result" });
+      await result.getByRole("table").waitFor();
+      await participant.button("Change the answer", question).waitFor();
+      await facilitator.button("Hide the result", probes).waitFor();
       await title.click();
       await facilitator.page.keyboard.press("c");
-      await facilitator.button("Show the result to all", probes).click();
-      await participant.page.getByRole("region", { name: "Result" }).getByText("Daily").waitFor();
+      await question.waitFor({ state: "detached" });
+      await result.getByText("Daily").waitFor();
       await participant.page.screenshot({ path: `${FOLDER}/session-result-phone.png` });
+      await result.getByText("How often do you ride?").first().click();
+      await result.getByRole("table").waitFor({ state: "hidden" });
       await title.click();
       await facilitator.page.keyboard.press("f");
       await studio.getByText("Everything stands still.").waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-live-desktop.png` });
       await participant.page.screenshot({ path: `${FOLDER}/session-circle-phone.png` });
-      await participant.say("Am I heard?");
-      await participant.page.getByText(/The session stands still/).waitFor();
+      await participant.page.getByText("The facilitator has stopped everything for a moment.").waitFor();
+      await participant.message.fill("Am I heard?");
+      expect(await participant.button("Send").isDisabled()).toBe(true);
+      await participant.page.screenshot({ path: `${FOLDER}/session-frozen-phone.png` });
       await facilitator.button("Unfreeze", studio).click();
+      await expect.poll(() => participant.button("Send").isEnabled()).toBe(true);
 
       await facilitator.page.keyboard.press("w");
       const whisper = studio.getByRole("form", { name: "Whisper" });
@@ -152,6 +163,10 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("End the session", studio).click();
       await facilitator.button("Press again to end it", studio).click();
       await showsFacts(/^Ended$/, /took \d+:\d\d of \d+ min$/, /1 person$/, /^\$0\.00$/);
+      await participant.page.getByText("“Night buses” has ended").waitFor();
+      await participant.page.screenshot({ path: `${FOLDER}/session-ended-phone.png` });
+      await participant.page.getByRole("link", { name: "Page of the session" }).click();
+      await participant.button("Withdraw from the session", seat).waitFor();
       await studio.getByRole("tab", { name: "Transcript" }).click();
       await studio.getByRole("article", { name: "Pia said" }).getByText("The last bus leaves too early.").waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-after-desktop.png` });

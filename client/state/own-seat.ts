@@ -5,6 +5,7 @@ import { SessionSeat } from "../../schema/messages/session-seat.ts";
 import { callApi } from "./call-api.ts";
 import { fetchAgain } from "./fetch-again.ts";
 import { showSessionTopic, usePlace } from "./place-store.ts";
+import { useScreen } from "./screen.ts";
 
 /** The first part of the keys of everything that is fetched of sessions. */
 export const SESSIONS = "sessions";
@@ -30,6 +31,7 @@ export function useSessionNews(id: string): void {
   const connection = usePlace((view) => view.connection);
   useEffect(() => {
     if (id === "") return;
+    useScreen.setState({ sessionId: id });
     const queryKey = [SESSIONS, id];
     // After a lost connection, changes may have been missed.
     void queries.invalidateQueries({ queryKey });
@@ -38,4 +40,11 @@ export function useSessionNews(id: string): void {
       ({ sessionId }) => void (sessionId === id && fetchAgain(queries, queryKey)),
     );
   }, [id, connection, queries]);
+}
+
+/** Whether a facilitator has stopped everything in this circle, and one has to wait. */
+export function useIsFrozen(circleId: string): boolean {
+  const sessionId = usePlace((view) => view.circles[circleId]?.sessionId ?? "");
+  const seat = useSeat(sessionId).data;
+  return seat !== undefined && seat.isFrozen && seat.role !== "facilitator";
 }

@@ -51,6 +51,8 @@ type Screen = {
   replay: ReplayToShow | null;
   /** The studio of a session that runs: it fills the page, and its circle is seen beside it. Null: it is not open. */
   studio: { circleId: string | null } | null;
+  /** The session that was shown last; "" for none. */
+  sessionId: string;
   /** Set when this browser cannot draw the world. */
   worldProblem: string | null;
 };
@@ -66,6 +68,7 @@ export const useScreen = create<Screen>()(() => ({
   isTextView: false,
   replay: null,
   studio: null,
+  sessionId: "",
   worldProblem: null,
 }));
 

@@ -342,6 +342,13 @@ export const de: typeof en & typeof enPages = {
     noneWatched: "Noch nichts zu sehen",
     noneWatchedText: "Wähl einen Kreis und lies von Anfang an mit.",
     chooseCircle: "Kreis wählen",
+    sessionOver: "„{{title}}“ ist zu Ende",
+    sessionOverText:
+      "Danke, dass du dabei warst. Du kannst alles noch einmal lesen, oder auf der Seite der Sitzung deine Teilnahme widerrufen.",
+    readAgain: "Noch einmal lesen",
+    sessionPage: "Seite der Sitzung",
+    frozen: "Die Leitung hat alles für einen Moment angehalten. Dein Text bleibt; sende ihn, wenn es weitergeht.",
+    frozenWatched: "Die Leitung hat alles für einen Moment angehalten.",
     following: "Du schaust diesem Kreis zu.",
     hearing: "Du kannst diesen Kreis hören.",
     silent: "Noch nichts gesagt",

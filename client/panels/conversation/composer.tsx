@@ -7,6 +7,7 @@ import { Microphone } from "../../speech/microphone.tsx";
 import { tryIntent } from "../../state/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../state/message-drafts.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { useIsFrozen } from "../../state/own-seat.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { IconButton } from "../parts/button.tsx";
@@ -15,6 +16,7 @@ import { loadPageWords } from "../../words/start-words.ts";
 import { Part } from "../overlays/part.tsx";
 import style from "./conversation.module.css";
 import { useIsMyPart } from "./debate/use-is-my-part.ts";
+import { Frozen } from "./frozen.tsx";
 import { MentionList } from "./mention-list.tsx";
 import { useMention } from "./use-mention.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
@@ -42,8 +44,8 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
   const typing = useTypingSignal();
   const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
   const mention = useMention(circleId, text);
-  const isMyPart = useIsMyPart(circleId);
-  const canSend = text.trim() !== "" && tooLong === null && isMyPart;
+  const waitsFor = useWaitsFor(circleId);
+  const canSend = text.trim() !== "" && tooLong === null && waitsFor === null;
 
   const write = (value: string, caret: number) => {
     keepDraft(circleId, value);
@@ -79,7 +81,7 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
       }}
     >
       {replyTo && <ReplyingTo turn={replyTo} onCancel={onReplyDone} />}
-      {!isMyPart && <Waiting circleId={circleId} message={area} />}
+      {waitsFor && <Waiting circleId={circleId} waitsFor={waitsFor} message={area} />}
       {option && <MentionList id={listId} avatars={mention.offered} chosenId={option.id} onChoose={complete} />}
       <div className={style.box}>
         <textarea
@@ -116,9 +118,21 @@ export const Composer = memo(function Composer({ circleId, id = COMPOSER_ID, rep
   );
 });
 
+/** What has to end or begin before one may send: a freeze, or one's own part of a debate. */
+function useWaitsFor(circleId: string): "thaw" | "part" | null {
+  const isFrozen = useIsFrozen(circleId);
+  const isMyPart = useIsMyPart(circleId);
+  if (isFrozen) return "thaw";
+  return isMyPart ? null : "part";
+}
+
+type WaitingProps = { circleId: string; waitsFor: "thaw" | "part"; message: RefObject<HTMLElement | null> };
+
 /** Above the box, which stays where it is when a part of a debate begins or ends. */
-function Waiting({ circleId, message }: { circleId: string; message: RefObject<HTMLElement | null> }) {
+function Waiting({ circleId, waitsFor, message }: WaitingProps) {
+  const { t } = useTranslation();
   const circle = usePlace((view) => view.circles[circleId]);
+  if (waitsFor === "thaw") return <Frozen>{t("conversation.frozen")}</Frozen>;
   return (
     circle && (
       <Part>

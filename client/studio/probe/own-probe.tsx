@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { OwnProbes } from "../../../schema/messages/session-probe.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { useAct } from "../sessions-api.ts";
 import { ProbeBars } from "./probe-bars.tsx";
@@ -6,36 +7,52 @@ import { ProbeForm } from "./probe-form.tsx";
 import { useOwnProbes } from "./probes-api.ts";
 import style from "./probe.module.css";
 
-/** What people of a session see of its probes: the question that is put to them, or the result that is shown. */
+/** What people of a session see of its probes: the question that is put to them, the result that is shown, or both. */
 export function OwnProbe({ id }: { id: string }) {
+  const { open, shown } = useOwnProbes(id).data ?? { open: null, shown: null };
+  const asked = open?.mayAnswer ? open : null;
+  // A result would sway who has not answered yet.
+  const mayRead = asked === null || asked.mine !== null;
+  return (
+    <>
+      {asked && <Asked key={asked.id} id={id} asked={asked} />}
+      {shown && mayRead && <Result key={`result of ${shown.id}`} shown={shown} />}
+    </>
+  );
+}
+
+function Asked({ id, asked }: { id: string; asked: NonNullable<OwnProbes["open"]> }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
-  const { open, shown } = useOwnProbes(id).data ?? { open: null, shown: null };
   const act = useAct(id);
-  if (open?.mayAnswer)
-    return (
-      <section className={style.own} aria-label={t("probe.toAll")}>
-        <ProbeForm
-          key={open.id}
-          question={open.question}
-          mine={open.mine?.answer}
-          isSending={act.isPending}
-          onAnswer={(answer) => act.mutate({ method: "PUT", path: `/probes/${open.id}/answer`, body: { answer } })}
-        />
-        {act.isError && (
-          <p role="alert" className={style.problem}>
-            {problemText(act.error, common)}
-          </p>
-        )}
-      </section>
-    );
-  if (!shown) return null;
+  return (
+    <section className={style.own} aria-label={t("probe.toAll")}>
+      <ProbeForm
+        question={asked.question}
+        mine={asked.mine?.answer}
+        isSending={act.isPending}
+        onAnswer={(answer) => act.mutate({ method: "PUT", path: `/probes/${asked.id}/answer`, body: { answer } })}
+      />
+      {act.isError && (
+        <p role="alert" className={style.problem}>
+          {problemText(act.error, common)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** It can be put away: on a phone it would leave little room for the talk below it. */
+function Result({ shown: { question, people, personas } }: { shown: NonNullable<OwnProbes["shown"]> }) {
+  const { t } = useTranslation("studio");
   return (
     <section className={style.own} aria-label={t("probe.result")}>
-      <p className={style.title} dir="auto">
-        {shown.question.title}
-      </p>
-      <ProbeBars title={shown.question.title} people={shown.people} personas={shown.personas} />
+      <details open>
+        <summary className={style.title} dir="auto">
+          {question.title}
+        </summary>
+        <ProbeBars title={question.title} people={people} personas={personas} />
+      </details>
     </section>
   );
 }

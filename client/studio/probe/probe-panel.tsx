@@ -102,7 +102,9 @@ function Probe({ probe, before, mayAsk, onAct, onAgain }: ProbeProps) {
             {t("probe.close")}
           </Button>
         )}
-        <Button onClick={() => set({ shown: !isShown })}>{t(isShown ? "probe.hide" : "probe.show")}</Button>
+        <Button onClick={() => set({ shown: !isShown })}>
+          {t(isShown ? "probe.hide" : isOpen ? "probe.showOpen" : "probe.show")}
+        </Button>
         {isOpen && answers.some(({ verdict }) => verdict === "failed") && (
           <Button onClick={() => onAct({ method: "POST", path: `/probes/${id}/personas` })}>{t("probe.retry")}</Button>
         )}

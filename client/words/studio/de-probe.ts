@@ -42,6 +42,7 @@ export const deProbe = {
   changed: "{{count}} von {{both}} antworteten anders als zuvor",
   close: "Schließen",
   show: "Ergebnis allen zeigen",
+  showOpen: "Ergebnis zeigen, nur nicht denen, die noch antworten sollen",
   hide: "Ergebnis verbergen",
   again: "Noch einmal fragen",
   retry: "Personas, bei denen es misslang, noch einmal fragen",

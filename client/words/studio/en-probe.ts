@@ -42,6 +42,7 @@ export const enProbe = {
   changed: "{{count}} of {{both}} answered otherwise than before",
   close: "Close it",
   show: "Show the result to all",
+  showOpen: "Show the result, but not to those still to answer",
   hide: "Hide the result",
   again: "Ask again",
   retry: "Ask the personas again that failed",
