@@ -31,6 +31,22 @@ describe("S1 a table of people", () => {
     expect(readPeople("", NAMES, STANDARD_TRAITS)).toEqual({ people: [], notUnderstood: [] });
   });
 
+  test("S1 ages in years and incomes in dollars belong to the value that they lie in", () => {
+    const { people, notUnderstood } = readPeople(
+      'age,income\n18,$14999\n24,15000\n25,\n64,"74,999.50"\n101,75000\n17,none',
+      NAMES,
+      STANDARD_TRAITS,
+    );
+    expect(people.map(({ age, income }) => [age, income])).toEqual([
+      ["18-24", "under-15000"],
+      ["18-24", "15000-29999"],
+      ["25-34", undefined],
+      ["55-64", "50000-74999"],
+      ["65-and-over", "75000-and-over"],
+    ]);
+    expect(notUnderstood.map(({ value }) => value)).toEqual(["17", "none"]);
+  });
+
   test("S1 S3 traits that researchers added are found as they wrote them, and so are their values", () => {
     const values = ["Yes", "No"].map((id) => ({ id, wording: id }));
     const own = { id: "Keeps animals", wording: "Keeps animals", question: "Do you?", isOrdinal: false, values };

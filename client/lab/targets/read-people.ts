@@ -1,6 +1,6 @@
 /** A table of people as CSV: a column for each trait, a row for each person. */
 import Papa from "papaparse";
-import type { SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
+import { valueOfNumber, type SurveyTrait } from "../../../schema/rules/survey/standard-traits.ts";
 
 /** Names by which columns and cells are recognised besides their ids. */
 export type TraitNames = { nameOf(traitId: string): string; valueOf(traitId: string, value: string): string };
@@ -11,6 +11,9 @@ export type ReadPeople = {
 };
 
 const fold = (text: string): string => text.trim().toLowerCase();
+
+const readNumber = (cell: string): number =>
+  /^\s*\$?[\d,.]+\s*$/.test(cell) ? Number(cell.replaceAll(/[$,\s]/g, "")) : Number.NaN;
 
 /** Columns that are none of `traits` are traits of their own; empty cells leave the trait open. */
 export function readPeople(text: string, { nameOf, valueOf }: TraitNames, traits: readonly SurveyTrait[]): ReadPeople {
@@ -28,9 +31,10 @@ export function readPeople(text: string, { nameOf, valueOf }: TraitNames, traits
         person[column.trim()] = cell.trim();
         continue;
       }
-      const value = trait.values.find(({ id, wording }) =>
-        [id, wording, valueOf(trait.id, id)].some((name) => fold(name) === fold(cell)),
-      );
+      const value =
+        trait.values.find(({ id, wording }) =>
+          [id, wording, valueOf(trait.id, id)].some((name) => fold(name) === fold(cell)),
+        ) ?? valueOfNumber(trait, readNumber(cell));
       if (value) person[trait.id] = value.id;
       else {
         const key = JSON.stringify([trait.id, fold(cell)]);

@@ -3,6 +3,7 @@
  * demographics as values of the standard traits, their answers as the codes of the study.
  */
 import { z } from "zod";
+import { STANDARD_TRAITS, valueOfNumber } from "./standard-traits.ts";
 
 export type BaselinePerson = {
   /** Value by trait id, as a table of target people has it. */
@@ -27,14 +28,7 @@ const Row = z.object({
 
 /** The highest code of each value, in order. */
 type Bands = readonly (readonly [number, string])[];
-const AGES: Bands = [
-  [24, "18-24"],
-  [34, "25-34"],
-  [44, "35-44"],
-  [54, "45-54"],
-  [64, "55-64"],
-  [Infinity, "65-and-over"],
-];
+const AGE = STANDARD_TRAITS.find(({ id }) => id === "age")!;
 /**
  * The study's summary of schooling: 1 up to eighth grade, 2 some high school, 3 diploma, 4 some college, 5 associate degree,
  * 6 bachelor's, 7 advanced. Notes that are copied with the table call 5 to 7 college, master's and PhD; its counts (90, 227,
@@ -72,7 +66,7 @@ export function readAnes1996(table: string): BaselinePerson[] {
     const row = Row.parse(Object.fromEntries(line.split("\t").map((cell, place) => [columns[place], cell])));
     return {
       traits: {
-        age: valueOf(AGES, row.age),
+        age: valueOfNumber(AGE, row.age)!.id,
         education: valueOf(SCHOOLING, row.educ),
         income: valueOf(INCOMES, row.income),
         party: valueOf(PARTIES, row.PID),

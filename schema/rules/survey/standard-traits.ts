@@ -3,6 +3,8 @@ export type TraitValue = {
   id: string;
   /** English, as prompts write it. */
   wording: string;
+  /** The lowest number, in years or dollars, that belongs to it; the next value's begins where it ends. */
+  from?: number;
 };
 
 export type SurveyTrait = {
@@ -16,6 +18,10 @@ export type SurveyTrait = {
   isOrdinal: boolean;
 };
 
+/** The value that a number in years or dollars belongs to. */
+export const valueOfNumber = ({ values }: Pick<SurveyTrait, "values">, number: number): TraitValue | undefined =>
+  values.findLast(({ from }) => from !== undefined && number >= from);
+
 export const STANDARD_TRAITS = [
   {
     id: "age",
@@ -23,12 +29,12 @@ export const STANDARD_TRAITS = [
     question: "How old are you?",
     isOrdinal: true,
     values: [
-      { id: "18-24", wording: "18 to 24 years" },
-      { id: "25-34", wording: "25 to 34 years" },
-      { id: "35-44", wording: "35 to 44 years" },
-      { id: "45-54", wording: "45 to 54 years" },
-      { id: "55-64", wording: "55 to 64 years" },
-      { id: "65-and-over", wording: "65 years or older" },
+      { id: "18-24", wording: "18 to 24 years", from: 18 },
+      { id: "25-34", wording: "25 to 34 years", from: 25 },
+      { id: "35-44", wording: "35 to 44 years", from: 35 },
+      { id: "45-54", wording: "45 to 54 years", from: 45 },
+      { id: "55-64", wording: "55 to 64 years", from: 55 },
+      { id: "65-and-over", wording: "65 years or older", from: 65 },
     ],
   },
   {
@@ -62,11 +68,11 @@ export const STANDARD_TRAITS = [
     question: "What was the income of your whole household last year, before taxes?",
     isOrdinal: true,
     values: [
-      { id: "under-15000", wording: "Less than $15,000" },
-      { id: "15000-29999", wording: "$15,000 to $29,999" },
-      { id: "30000-49999", wording: "$30,000 to $49,999" },
-      { id: "50000-74999", wording: "$50,000 to $74,999" },
-      { id: "75000-and-over", wording: "$75,000 or more" },
+      { id: "under-15000", wording: "Less than $15,000", from: 0 },
+      { id: "15000-29999", wording: "$15,000 to $29,999", from: 15_000 },
+      { id: "30000-49999", wording: "$30,000 to $49,999", from: 30_000 },
+      { id: "50000-74999", wording: "$50,000 to $74,999", from: 50_000 },
+      { id: "75000-and-over", wording: "$75,000 or more", from: 75_000 },
     ],
   },
   {

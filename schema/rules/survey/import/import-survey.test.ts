@@ -69,7 +69,7 @@ describe("a survey of Qualtrics", () => {
     expect(said).toContainEqual([null, "survey-import-skipped", "EmbeddedData"]);
     expect(said).toContainEqual([null, "survey-import-skipped", "BlockRandomizer"]);
     expect(said).toContainEqual([null, "survey-import-skipped", "1 × Trash"]);
-    expect(said).toContainEqual(["photo", "survey-import-skipped", "FileUpload FileUpload"]);
+    expect(said).toContainEqual(["photo", "survey-import-skipped", "FileUpload"]);
     expect(said).toContainEqual(["why", "survey-import-options", "${e://Field/city}"]);
     expect(said).toContainEqual(["warm", "survey-import-rule", "DisplayLogic"]);
     expect(said).toContainEqual(["Q2_reasons", "survey-import-options", "text field at “Another”"]);

@@ -39,7 +39,7 @@ export function readQsfQuestion(payload: Json, name: string): QsfQuestion {
     case "DB":
       return { elements: [{ type: "html", name, html: textOf(payload["QuestionText"]) }], kind: null, lost };
     default:
-      return { elements: [], kind: null, lost: [`${type} ${selector}`.trim()] };
+      return { elements: [], kind: null, lost: [[...new Set([type, selector])].join(" ").trim()] };
   }
 }
 
