@@ -162,7 +162,7 @@ describe.skipIf(browserPath === null)("the groups of a guide", () => {
       await report.close();
 
       await button(/^1 of \d+ turns: Night buses too rare, Night buses, group 2$/, themes).click();
-      await themes.getByRole("link", { name: "To what Mia said, in the transcript" }).click();
+      await themes.getByRole("link", { name: /^To what Participant \d said, in the transcript$/ }).click();
       const talk = fay.dialog("Conversations");
       await expect
         .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ""))

@@ -31,6 +31,7 @@ export async function addLongSession(database: Database): Promise<string> {
     language: "en",
     isOpen: true,
     mayShare: false,
+    showsNames: false,
     startsAt: null,
   };
   await run(

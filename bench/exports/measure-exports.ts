@@ -29,6 +29,7 @@ import { createSessionActs } from "../../server/session/session-acts.store.ts";
 import { createSessionBudgets } from "../../server/session/session-budget.store.ts";
 import { createSessionStore } from "../../server/session/session.store.ts";
 import { createSessions } from "../../server/session/sessions.ts";
+import { createSessionNames } from "../../server/session/names/session-names.store.ts";
 import { createSessionSourceStore } from "../../server/session/report/session-results.store.ts";
 import { createSessionResults } from "../../server/session/report/session-results.ts";
 import { sessionResultRoutes } from "../../server/session/report/session-results.route.ts";
@@ -92,7 +93,8 @@ async function serve(database: Database, userId: string): Promise<{ url: string;
     makeToken: () => "",
   });
   const sources = createSessionSourceStore(database);
-  const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+  const namesFor = createSessionNames(database);
+  const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources, namesFor });
   const caller = {
     userId,
     workspaceId: "default",
@@ -105,7 +107,7 @@ async function serve(database: Database, userId: string): Promise<{ url: string;
   app.use(
     mountRoutes(
       [
-        ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, print),
+        ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, { print, namesFor }),
         ...sessionResultRoutes(results, print),
       ],
       async () => caller,

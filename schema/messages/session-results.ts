@@ -92,6 +92,8 @@ export const SessionResults = z.object({
     spectator: z.number().int(),
     withdrawn: z.number().int(),
   }),
+  /** Whether those who agreed to it appear by name, as the form says; everybody else who took part is numbered. */
+  showsNames: z.boolean(),
   /** Most words first. */
   speakers: z.array(SpeakerShare),
   /** Those that have items. */

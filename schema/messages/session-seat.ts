@@ -76,6 +76,8 @@ export const SessionSeat = z.object({
   consent: z.string(),
   /** The form says that what was said may be shown to others afterwards, read-only. */
   mayShare: z.boolean(),
+  /** The form says that names are shown in what leaves the session. */
+  showsNames: z.boolean(),
   consentVersion: z.number().int(),
   /** Whether they still have to agree to this version before they are let in. */
   needsConsent: z.boolean(),

@@ -43,6 +43,8 @@ export const SessionPlan = z.object({
   consent: written(8000),
   /** Part of the form: what was said may be shown to others afterwards, read-only, by a link. */
   mayShare: z.boolean().default(false),
+  /** Part of the form: what leaves the session shows the names of those who took part; otherwise they are numbered. */
+  showsNames: z.boolean().default(false),
   /** When it starts by itself; null: when a facilitator starts it. */
   startsAt: z.iso.datetime().nullable().default(null),
 });
@@ -145,7 +147,7 @@ export const SessionChange = z.object({ version: z.number().int(), plan: Session
 /** A session as it may begin. */
 export const SessionTemplate = z.object({
   id: z.string(),
-  plan: SessionPlan.omit({ placeId: true, personaIds: true, mayShare: true, startsAt: true }),
+  plan: SessionPlan.omit({ placeId: true, personaIds: true, mayShare: true, showsNames: true, startsAt: true }),
 });
 export type SessionTemplate = z.infer<typeof SessionTemplate>;
 export const SessionTemplates = z.object({ items: z.array(SessionTemplate) });

@@ -72,6 +72,8 @@ export const SessionConsentRow = defineEntity({
     text: p.text(),
     /** The form said that it may be shown to others. */
     mayShare: p.boolean().default(false),
+    /** The form said that names are shown. */
+    showsNames: p.boolean().default(false),
     agreedAt: p.datetime().defaultRaw("now()"),
   },
 });

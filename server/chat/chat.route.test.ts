@@ -10,6 +10,7 @@ import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voi
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { principalOf } from "../../engine/scope/scope.ts";
+import { createSessionNames } from "../session/names/session-names.store.ts";
 import { createStanceStore } from "../conversation/stance.store.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../conversation/conversations.route.ts";
@@ -112,7 +113,7 @@ beforeAll(async () => {
         createStanceStore(database),
         async () => [],
         async () => ({ questions: [], vote: null }),
-        unprinted,
+        { print: unprinted, namesFor: createSessionNames(database) },
       ),
     ];
   });

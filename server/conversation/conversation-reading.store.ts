@@ -10,7 +10,7 @@ import type { Database } from "../database/open-database.store.ts";
 import { HEARD, IS_KEEPER, OF_THEIR_SESSION, READABLE, USER } from "./readable.ts";
 import { listTurnPlaces, readTurns, type TurnOrder } from "./read-turns.store.ts";
 
-export type Participation = { circleId: string; name: string; kind: string };
+export type Participation = { circleId: string; id: string; name: string; kind: string };
 
 /** What a person may read of a conversation, its turns as they are asked for. */
 export type OpenConversation = {
@@ -39,7 +39,7 @@ const SUMMARY = `
  * what they heard.
  */
 const PARTICIPANTS = `
-  select m.circle_id as "circleId", max(m.member_name) as name, max(m.member_kind) as kind
+  select m.circle_id as "circleId", m.member_id as id, max(m.member_name) as name, max(m.member_kind) as kind
   from memberships m join circles c on c.id = m.circle_id
   where m.circle_id in (select json_array_elements_text(?::json)) and (not c.is_private or ${IS_KEEPER} or ${OF_THEIR_SESSION} or m.member_id = ${USER} or exists (select from turns t
     where t.circle_id = c.id and t.witnesses @> array[${USER}] and (t.speaker_id = m.member_id or m.member_id = any(t.witnesses))))

@@ -4,6 +4,7 @@ import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { readExport, unprinted } from "../../test/exports/read-export.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
+import { createSessionNames } from "../session/names/session-names.store.ts";
 import { createStanceStore } from "./stance.store.ts";
 import { conversationMarkRoutes } from "./conversation-marks.route.ts";
 import { createConversationMarks } from "./conversation-marks.store.ts";
@@ -29,7 +30,7 @@ beforeAll(async () => {
       createStanceStore(database),
       outcomesIn(database, raised),
       async () => ({ questions: [], vote: null }),
-      unprinted,
+      { print: unprinted, namesFor: createSessionNames(database) },
     ),
   ]);
   [ada, ben, fay] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Fay", "facilitator")];

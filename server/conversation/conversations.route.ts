@@ -16,6 +16,7 @@ import { Problem } from "../http/problem.ts";
 import type { ConversationReading, OpenConversation } from "./conversation-reading.store.ts";
 import type { Stances } from "./stance.store.ts";
 import type { PrintPage } from "../print/print-page.adapter.ts";
+import type { FindNames } from "../session/names/session-names.store.ts";
 import { exportConversation, EXPORT_TYPES } from "./export/export-conversation.ts";
 
 const area = "Conversations";
@@ -31,13 +32,14 @@ export const noSuchConversation = (): Problem =>
  * As far as the person may see it:
  * @param outcomesOf what has become of a conversation
  * @param galleryOf what its spectators asked, and how they voted
+ * @param files `namesFor`: how people are named in its files
  */
 export function conversationRoutes(
   conversations: ConversationReading,
   stances: Pick<Stances, "list">,
   outcomesOf: (scope: Principal, circleId: string) => Promise<Outcome[]>,
   galleryOf: (scope: Principal, circleId: string) => Promise<GalleryView>,
-  print: PrintPage,
+  files: Pick<Left, "print" | "namesFor">,
 ): Route[] {
   const orRefuse = <Found>(found: Found | null): Found => {
     if (found === null) throw noSuchConversation();
@@ -88,7 +90,7 @@ export function conversationRoutes(
         return { ...measureCharacter(heard, language), stances: await stances.list(scope, circleId) };
       },
     ),
-    ...whatIsLeft({ open, participantsOf: conversations.participantsOf, outcomesOf, galleryOf, print }),
+    ...whatIsLeft({ open, participantsOf: conversations.participantsOf, outcomesOf, galleryOf, ...files }),
   ];
 }
 
@@ -98,9 +100,10 @@ type Left = {
   outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
   galleryOf(scope: Principal, circleId: string): Promise<GalleryView>;
   print: PrintPage;
+  namesFor: FindNames;
 };
 
-const whatIsLeft = ({ open, participantsOf, outcomesOf, galleryOf, print }: Left): Route[] => [
+const whatIsLeft = ({ open, participantsOf, outcomesOf, galleryOf, print, namesFor }: Left): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -128,15 +131,16 @@ const whatIsLeft = ({ open, participantsOf, outcomesOf, galleryOf, print }: Left
       file: Object.values(EXPORT_TYPES),
     },
     async ({ scope, params: { circleId }, query: { format }, signal }) => {
-      const { head, turnIds, readTurns } = await open(scope, circleId);
+      const names = await namesFor(scope, circleId);
+      const { head, turnIds, readTurns } = names.conversation(await open(scope, circleId));
       const { personaIds: _, mayTitle: __, isArchived: ___, ...conversation } = head;
       const participants = await participantsOf(scope, [circleId]);
       const exported = {
         head: {
           ...conversation,
-          participants: participants.map(({ name, kind }) => ({ name, kind })),
-          outcomes: await outcomesOf(scope, circleId),
-          gallery: await galleryOf(scope, circleId),
+          participants: names.participants(participants).map(({ name, kind }) => ({ name, kind })),
+          outcomes: names.outcomes(await outcomesOf(scope, circleId)),
+          gallery: names.gallery(await galleryOf(scope, circleId)),
         },
         numbers: new Map(turnIds.map((id, at) => [id, at + 1])),
         readTurns,

@@ -22,6 +22,7 @@ import { createConversationReading } from "./conversation-reading.store.ts";
 import { conversationRoutes } from "./conversations.route.ts";
 import { turnEditRoutes } from "./edit-turn.route.ts";
 import { createTurnEdits } from "./edit-turn.store.ts";
+import { createSessionNames } from "../session/names/session-names.store.ts";
 import { createStanceStore } from "./stance.store.ts";
 
 type Person = { token: string; userId: string };
@@ -51,7 +52,10 @@ beforeAll(async () => {
     const outcomesOf = outcomesIn(database, raised);
     const noGallery = async () => ({ questions: [], vote: null });
     return [
-      ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, noGallery, unprinted),
+      ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, noGallery, {
+        print: unprinted,
+        namesFor: createSessionNames(database),
+      }),
       ...turnEditRoutes(createTurnEdits(database), memories.reworded, createLimiters(null)),
     ];
   });

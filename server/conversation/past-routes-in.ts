@@ -3,6 +3,7 @@ import type { Route } from "../http/define-route.ts";
 import type { StoredMemories } from "../memory/memory.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
+import { createSessionNames } from "../session/names/session-names.store.ts";
 import { conversationMarkRoutes } from "./conversation-marks.route.ts";
 import { createConversationMarks } from "./conversation-marks.store.ts";
 import type { ConversationReading } from "./conversation-reading.store.ts";
@@ -16,7 +17,7 @@ import { createStanceStore } from "./stance.store.ts";
 type Parts = {
   outcomesOf: Parameters<typeof conversationRoutes>[2];
   galleryOf: Parameters<typeof conversationRoutes>[3];
-  print: Parameters<typeof conversationRoutes>[4];
+  print: Parameters<typeof conversationRoutes>[4]["print"];
   personas: Pick<PersonaDirectory, "get">;
   memory: Pick<StoredMemories, "reworded">;
   createLimiter: CreateLimiter;
@@ -30,7 +31,10 @@ export const pastRoutesIn = (
 ): Route[] => [
   // Before those of one conversation: "unread" is none.
   ...conversationMarkRoutes(createConversationMarks(database)),
-  ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, print),
+  ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, {
+    print,
+    namesFor: createSessionNames(database),
+  }),
   ...turnEditRoutes(createTurnEdits(database), memory.reworded, createLimiter),
   ...replayRoutes(createReplayReading(database, conversations, async (id) => (await personas.get(id))?.look)),
 ];

@@ -13,6 +13,7 @@ import {
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 import { conversationRoutes } from "../conversation/conversations.route.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
+import { createSessionNames } from "../session/names/session-names.store.ts";
 import { createStanceStore } from "../conversation/stance.store.ts";
 import { createUnreadTurns } from "../conversation/unread-turns.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -43,7 +44,7 @@ beforeAll(async () => {
       createStanceStore(database),
       outcomesIn(database, raised),
       async () => ({ questions: [], vote: null }),
-      unprinted,
+      { print: unprinted, namesFor: createSessionNames(database) },
     ),
   ]);
   [ada, ben, cem] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Cem")];

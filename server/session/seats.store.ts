@@ -73,7 +73,8 @@ export const createSeatStore = (database: Database) => ({
            s.starts_at as "startsAt", s.status, s.circle_id as "circleId", p.role, p.status as attendance,
            p.on_stage_until as "onStageUntil", s.frozen_at is not null as "isFrozen",
            s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent,
-           coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare", s.consent_version as "consentVersion",
+           coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare",
+           coalesce((s.plan->>'showsNames')::boolean, false) as "showsNames", s.consent_version as "consentVersion",
            not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent",
            case when s.status = 'live' and p.status = 'admitted' then s.plan->'guide'->s.section->'material' end as material,
            now() as now
@@ -88,9 +89,9 @@ export const createSeatStore = (database: Database) => ({
     database.em().transactional(async (em) => {
       const userId = personOf(scope)!;
       const [agreed] = await em.execute<{ isNew: boolean }[]>(
-        `insert into session_consents (session_id, user_id, version, workspace_id, text, may_share)
+        `insert into session_consents (session_id, user_id, version, workspace_id, text, may_share, shows_names)
          select p.session_id, p.user_id, s.consent_version, p.workspace_id, s.plan->>'consent',
-           coalesce((s.plan->>'mayShare')::boolean, false)
+           coalesce((s.plan->>'mayShare')::boolean, false), coalesce((s.plan->>'showsNames')::boolean, false)
          from session_people p join sessions s on s.id = p.session_id
          where p.session_id = ? and p.user_id = ? and p.workspace_id = ? and s.consent_version = ? and s.status <> 'ended'
            and p.status not in ('dismissed', 'withdrawn')

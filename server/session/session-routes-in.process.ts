@@ -22,6 +22,7 @@ import type { ProposingVoices } from "../models/proposal-ability.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { createDryRuns } from "./dry-run/dry-run.ts";
 import { dryRunRoutes } from "./dry-run/dry-run.route.ts";
+import { createSessionNames } from "./names/session-names.store.ts";
 import { createSessionSourceStore } from "./report/session-results.store.ts";
 import { createSessionResults } from "./report/session-results.ts";
 import { sessionResultRoutes } from "./report/session-results.route.ts";
@@ -66,7 +67,14 @@ export function sessionRoutesIn(
     makeToken,
   });
   const sources = createSessionSourceStore(database);
-  const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+  const results = createSessionResults({
+    sessions,
+    conversations,
+    outcomesOf,
+    galleryOf,
+    sources,
+    namesFor: createSessionNames(database),
+  });
   const codebooks = createCodebookStore(database);
   return [
     ...sessionRoutes(sessions),

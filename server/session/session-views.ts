@@ -76,6 +76,7 @@ export const toLeadersSeat = ({
   isFrozen: frozenAt !== null,
   isMuted: false,
   mayShare: plan.mayShare,
+  showsNames: plan.showsNames,
   consent: plan.consent,
   consentVersion,
   needsConsent: false,

@@ -124,7 +124,8 @@ export async function changePlanIn(
   const changed = await em.execute(
     `update sessions set plan = ?, starts_at = ?, version = version + 1, updated_at = now(),
        consent_version = consent_version
-         + (plan->>'consent' is distinct from ? or coalesce(plan->>'mayShare', 'false') <> ?)::int
+         + (plan->>'consent' is distinct from ? or coalesce(plan->>'mayShare', 'false') <> ?
+           or coalesce(plan->>'showsNames', 'false') <> ?)::int
      where id = ? and version = ? and status <> 'ended'
        and (status = 'planned' or plan->>'placeId' = ? and plan->>'language' = ? and plan->>'isOpen' = ?) returning id`,
     [
@@ -132,6 +133,7 @@ export async function changePlanIn(
       plan.startsAt,
       plan.consent,
       String(plan.mayShare),
+      String(plan.showsNames),
       id,
       version,
       plan.placeId,

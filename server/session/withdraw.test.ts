@@ -113,7 +113,7 @@ describe("in all tables and on all pages, once somebody has withdrawn", () => {
     expect(results.outcomes.flatMap(({ items }: Outcome) => items.map(({ content }) => content.text))).toEqual([
       "Walking home",
     ]);
-    expect(results.pins.map(({ speakerName }) => speakerName)).toEqual(["Ben"]);
+    expect(results.pins.map(({ speakerName }) => speakerName)).toEqual(["Participant 2"]);
     const { items } = JSON.parse(await read("/record")) as { items: RecordEntry[] };
     expect(items.filter(({ action }) => action === "withdrew").map(({ actorName }) => actorName)).toEqual([""]);
     const people = (JSON.parse(await read("/people")) as { items: SessionPerson[] }).items;

@@ -21,6 +21,7 @@ import { createSessionGroups } from "../../server/session/groups/session-groups.
 import { sessionGroupRoutes } from "../../server/session/groups/session-groups.route.ts";
 import { createGroupStore } from "../../server/session/groups/session-groups.store.ts";
 import { createInvitationStore } from "../../server/session/invitations.store.ts";
+import { createSessionNames } from "../../server/session/names/session-names.store.ts";
 import { createSessionSourceStore } from "../../server/session/report/session-results.store.ts";
 import { createSessionResults } from "../../server/session/report/session-results.ts";
 import { sessionResultRoutes } from "../../server/session/report/session-results.route.ts";
@@ -65,12 +66,22 @@ export const sessionHouseWith =
       makeToken,
     });
     const sources = createSessionSourceStore(database);
-    const results = createSessionResults({ sessions, conversations, outcomesOf, galleryOf, sources });
+    const results = createSessionResults({
+      sessions,
+      conversations,
+      outcomesOf,
+      galleryOf,
+      sources,
+      namesFor: createSessionNames(database),
+    });
     const codebooks = createCodebookStore(database);
     const store = createGroupStore(database);
     return [
       ...sessionRoutes(sessions),
-      ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, unprinted),
+      ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, galleryOf, {
+        print: unprinted,
+        namesFor: createSessionNames(database),
+      }),
       ...turnEditRoutes(createTurnEdits(database), async () => undefined, createLimiters(null)),
       ...sessionResultRoutes(results, unprinted),
       ...sessionCodingRoutes(createSessionCoding(codebooks, results)),

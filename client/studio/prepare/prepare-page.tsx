@@ -175,6 +175,14 @@ function Brief({ session, edited: { plan, change, addPersona, isReady, moveTo } 
           />
           {t("plan.mayShare")}
         </label>
+        <label className={style.check}>
+          <input
+            type="checkbox"
+            checked={plan.showsNames}
+            onChange={({ currentTarget }) => change({ showsNames: currentTarget.checked })}
+          />
+          {t("plan.showsNames")}
+        </label>
       </StepPart>
     </section>
   );

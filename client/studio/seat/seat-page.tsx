@@ -126,6 +126,7 @@ function ConsentForm({ seat }: { seat: SessionSeat }) {
         {seat.consent}
       </div>
       <p>{t(seat.mayShare ? "seat.mayShare" : "seat.mayNotShare")}</p>
+      <p>{t(seat.showsNames ? "seat.showsNames" : "seat.isNumbered")}</p>
       <div className={style.tools}>
         <Button onClick={closePage}>{t("seat.decline")}</Button>
         <Button

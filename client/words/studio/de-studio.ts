@@ -162,6 +162,8 @@ export const deStudio = {
     consentHint: "Teilnehmende stimmen ihr zu, bevor sie eingelassen werden. Einer geänderten wird neu zugestimmt.",
     open: "Alle am Ort dürfen zuhören",
     mayShare: "Was gesagt wurde, darf danach anderen per Link gezeigt werden, nur zum Lesen",
+    showsNames:
+      "Bericht, geteilte Links und gespeicherte Dateien zeigen Namen; sonst stehen Teilnehmende dort mit einer Nummer",
     startsAt: "Beginnt von selbst um (freiwillig)",
     save: "Speichern",
     saved: "Gespeichert",
@@ -451,6 +453,9 @@ export const deStudio = {
     consent: "Bevor du hereinkommst",
     mayShare: "Was hier gesagt wird, darf danach anderen per Link gezeigt werden, nur zum Lesen.",
     mayNotShare: "Was hier gesagt wird, wird danach nicht anderen gezeigt.",
+    showsNames: "Ihr Bericht und gespeicherte Dateien zeigen deinen Namen.",
+    isNumbered:
+      "Im Bericht und in gespeicherten Dateien stehst du mit einer Nummer statt mit deinem Namen, etwa als „Teilnehmende Person 1“. Ein Name, den jemand ausspricht, bleibt, wie er gesagt wurde.",
     agree: "Ich stimme zu",
     decline: "Ich möchte nicht teilnehmen",
     waiting: "Du bist im Warteraum",

@@ -160,6 +160,7 @@ export const enStudio = {
     consentHint: "Participants agree to it before they are let in. A changed form is agreed to again.",
     open: "Anybody in the place may listen",
     mayShare: "What was said may be shown to others afterwards, read-only, by a link",
+    showsNames: "Report, shared links and saved files show people’s names; otherwise those who took part are numbered",
     startsAt: "Starts by itself at (optional)",
     save: "Save",
     saved: "Saved",
@@ -447,6 +448,9 @@ export const enStudio = {
     consent: "Before you come in",
     mayShare: "What is said here may be shown to others afterwards, read-only, by a link.",
     mayNotShare: "What was said here is not shown to others afterwards.",
+    showsNames: "Its report and saved files show your name.",
+    isNumbered:
+      "In its report and saved files you have a number instead of your name, such as Participant 1. A name that somebody says stays as it was said.",
     agree: "I agree",
     decline: "I do not want to take part",
     waiting: "You are in the waiting room",

@@ -73,6 +73,7 @@ import { Debates } from "./0068-debates.migration.ts";
 import { PackedTracks } from "./0093-packed-tracks.migration.ts";
 import { ReasonsOfBatchItems } from "./0094-reasons-of-batch-items.migration.ts";
 import { OutcomesOfSessions } from "./0095-outcomes-of-sessions.migration.ts";
+import { NamesForReaders } from "./0096-names-for-readers.migration.ts";
 import { GroupsOfAGuide } from "./0091-groups-of-a-guide.migration.ts";
 
 export const allMigrations = [
@@ -151,4 +152,5 @@ export const allMigrations = [
   { name: "0093-packed-tracks", class: PackedTracks },
   { name: "0094-reasons-of-batch-items", class: ReasonsOfBatchItems },
   { name: "0095-outcomes-of-sessions", class: OutcomesOfSessions },
+  { name: "0096-names-for-readers", class: NamesForReaders },
 ];

@@ -103,7 +103,7 @@ test("C9 themes whose words are alike are one row, how often and word for word b
     groupId: other.id,
     turns: 1,
     share: 1 / 3,
-    quotations: [{ turnId: other.turnIds.pia, speakerName: "Pia", text: "the night bus number nineteen" }],
+    quotations: [{ turnId: other.turnIds.pia, speakerName: "Participant 1", text: "the night bus number nineteen" }],
   });
   expect(await read(other)).toEqual(found);
 });
@@ -206,7 +206,7 @@ test("C9 the report has the groups side by side, and each number leads to quotat
     ["Riding late", "1 33%", "1 33%"],
   ]);
   expect(tables[2]!.map(([name]) => name)).toEqual(
-    expect.arrayContaining(["people", "personas, simulated", "Pia person", "Oriel persona, simulated"]),
+    expect.arrayContaining(["people", "personas, simulated", "Participant 1 person", "Oriel persona, simulated"]),
   );
   const [link] = [...document.querySelectorAll('table a[href="#theme-0-1"]')];
   const cell = document.querySelector(link!.getAttribute("href")!)!;

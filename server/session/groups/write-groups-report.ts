@@ -158,7 +158,8 @@ function writeLimits(begun: readonly Begun[], { word }: SessionReportPorts): str
         .map(({ id, name, voices: own }) => [id, { name, own }]),
     ),
   );
-  return `<p>${word("limitsOfGroups")}</p>${table(
+  const isNamed = begun.some(({ results }) => results.head.showsNames);
+  return `<p>${word("limitsOfGroups")}</p><p>${word(isNamed ? "named" : "numbered")}</p>${table(
     [word("persona"), word("model")],
     [...voices.values()].map(({ name, own }) => [
       named(name),

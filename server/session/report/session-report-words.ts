@@ -102,6 +102,14 @@ export const SESSION_REPORT_WORDS = {
     en: "This is one talk of a few. Its shares and themes describe this talk, and no population.",
     de: "Das ist ein Gespräch von wenigen. Anteile und Themen beschreiben dieses Gespräch, keine Bevölkerung.",
   },
+  numbered: {
+    en: "Those who took part are numbered in the order in which they came. Names that somebody says stay as they were said.",
+    de: "Wer teilnahm, steht hier mit einer Nummer, in der Reihenfolge des Kommens. Namen, die jemand ausspricht, bleiben, wie sie gesagt wurden.",
+  },
+  named: {
+    en: "Names are shown, as the consent form says; those who did not agree to that are numbered in the order in which they came.",
+    de: "Namen werden gezeigt, wie es in der Einwilligung steht; wer dem nicht zugestimmt hat, steht hier mit einer Nummer, in der Reihenfolge des Kommens.",
+  },
   model: { en: "Model", de: "Modell" },
   rehearsal: { en: "Rehearsal (scripted, no model)", de: "Probe (nach Skript, ohne Modell)" },
   here: { en: "on this machine", de: "auf dieser Maschine" },

@@ -29,8 +29,8 @@ test("C9 results: shares of talk, findings, pinned quotations, costs by model, t
   expect(results.people).toMatchObject({ participant: 2, withdrawn: 0 });
   expect(results.speakers.map(({ name, kind, words, voices }) => [name, kind, words, voices])).toEqual([
     ["Oriel", "persona", 13, ["test/model"]],
-    ["Pia", "person", 8, []],
-    ["Ben", "person", 6, []],
+    ["Participant 1", "person", 8, []],
+    ["Participant 2", "person", 6, []],
   ]);
   expect(results.speakers.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   expect(results.outcomes[0]!.items.map(({ content }) => content.text)).toEqual(["Riding late", "Walking home"]);
@@ -42,8 +42,8 @@ test("C9 results: shares of talk, findings, pinned quotations, costs by model, t
     { model: "test/model", calls: 1, inputTokens: 120, outputTokens: 30, costNano: 7_000_000 },
   ]);
   expect(results.turns.map(({ speakerName, section }) => [speakerName, section])).toEqual([
-    ["Pia", 0],
-    ["Ben", 0],
+    ["Participant 1", 0],
+    ["Participant 2", 0],
     ["Oriel", 1],
   ]);
 });
@@ -88,7 +88,7 @@ test("C9 C10 the data are a row for each turn and question of the gallery, which
     ["question", "'=Who pays?", "taken"],
   ]);
   expect(rows[0]!["themes"]).toBe("Riding late");
-  expect(rows[3]).toMatchObject({ speakerName: "Vera", speakerKind: "spectator", votes: "0", section: "" });
+  expect(rows[3]).toMatchObject({ speakerName: "Spectator 1", speakerKind: "spectator", votes: "0", section: "" });
   const json = (await read("/export?format=json")).body as SessionResults;
   expect(json).toEqual((await read("/results")).body);
 });
@@ -125,12 +125,12 @@ test("C9 C8 of a talk of many pages, data and report have every turn once, numbe
   expect(data.filter(({ isPinned }) => isPinned === "1").map(({ id }) => id)).toContain(last);
   const { turns, speakers, pins } = (await long.act(fay, "GET", "/export?format=json")).body as SessionResults;
   expect(turns.slice(3).map(({ text }) => text)).toEqual(added);
-  expect(speakers.find(({ name }) => name === "Ben")).toMatchObject({ turns: 1201, words: 2406 });
+  expect(speakers.find(({ name }) => name === "Participant 2")).toMatchObject({ turns: 1201, words: 2406 });
   expect(pins.at(-1)).toMatchObject({ turnId: last, quotation: "Turn 1203" });
   const report = (await long.act(fay, "GET", "/report")).text;
   expect(report.match(/<article /g)).toHaveLength(1203);
   expect(report).toContain(`<a href="#turn-${last}">turn 1203</a>`);
-  expect(report).toContain(`<bdi>Ben</bdi> · <a href="#turn-${quoted.turnId}">turn 1202</a>`);
+  expect(report).toContain(`<bdi>Participant 2</bdi> · <a href="#turn-${quoted.turnId}">turn 1202</a>`);
   expect(report).toMatch(new RegExp(`id="turn-${last}"[^>]*><p><span class="soft">1203</span>`));
 });
 

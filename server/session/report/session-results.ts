@@ -6,6 +6,7 @@ import type { Outcome } from "../../../schema/messages/outcome.ts";
 import type { Session } from "../../../schema/messages/session.ts";
 import type { SessionResults } from "../../../schema/messages/session-results.ts";
 import type { ConversationReading } from "../../conversation/conversation-reading.store.ts";
+import type { FindNames } from "../names/session-names.store.ts";
 import { refuse, type Sessions } from "../sessions.ts";
 import type { SessionSourceStore } from "./session-results.store.ts";
 import { summariseSession, type OpenResults } from "./summarise-session.ts";
@@ -16,7 +17,11 @@ export type SessionResultPorts = {
   outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
   galleryOf(scope: Principal, circleId: string): Promise<GalleryView>;
   sources: SessionSourceStore;
+  namesFor: FindNames;
 };
+
+/** Before its circle has opened. */
+const NOTHING_SAID = { conversation: null, outcomes: [], gallery: { questions: [], vote: null } };
 
 export type ResultsOfSessions = ReturnType<typeof createSessionResults>;
 
@@ -26,13 +31,12 @@ export const createSessionResults = ({
   outcomesOf,
   galleryOf,
   sources,
+  namesFor,
 }: SessionResultPorts) => {
   async function summarise(scope: Principal, session: Session, alsoCited: readonly string[]): Promise<OpenResults> {
     const { id, circleId } = session;
-    const [conversation, outcomes, gallery, found] = await Promise.all([
-      circleId === null ? null : conversations.open(scope, circleId),
-      circleId === null ? [] : outcomesOf(scope, circleId),
-      circleId === null ? { questions: [], vote: null } : galleryOf(scope, circleId),
+    const [{ conversation, outcomes, gallery }, found] = await Promise.all([
+      circleId === null ? NOTHING_SAID : readTalk(scope, circleId),
       sources.read(scope, id),
     ]);
     // Statistics take a moment to load, which a start need not wait for.
@@ -40,6 +44,21 @@ export const createSessionResults = ({
     const asked = summariseQuestions(found.probes, gallery.vote);
     const { head, ...opened } = await summariseSession({ session, conversation, outcomes, found, alsoCited });
     return { head: { ...head, gallery, ...asked }, ...opened };
+  }
+
+  /** As its readers see it. */
+  async function readTalk(scope: Principal, circleId: string) {
+    const names = await namesFor(scope, circleId);
+    const [conversation, outcomes, gallery] = await Promise.all([
+      conversations.open(scope, circleId),
+      outcomesOf(scope, circleId),
+      galleryOf(scope, circleId),
+    ]);
+    return {
+      conversation: conversation && names.conversation(conversation),
+      outcomes: names.outcomes(outcomes),
+      gallery: names.gallery(gallery),
+    };
   }
 
   /** @param alsoCited ids of turns to cite beside those that something is made of */

@@ -51,6 +51,7 @@ export async function summariseSession({
       endedAt: times.endedAt,
       guide: plan.guide,
       people,
+      showsNames: plan.showsNames ?? false,
       speakers,
       outcomes: [...outcomes],
       pins: acts.flatMap((act) => toPin(act, cited)),

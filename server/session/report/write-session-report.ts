@@ -94,11 +94,11 @@ ${table(
 )}`;
 }
 
-function writeLimits({ speakers, outcomes }: Head, { word }: SessionReportPorts): string {
+function writeLimits({ speakers, outcomes, showsNames }: Head, { word }: SessionReportPorts): string {
   const named = (route: string) => nameIn(route, word);
   const voicesOf = ({ voices }: SpeakerShare) => (voices.length > 0 ? voices.map(named).join(", ") : "–");
   const dropped = outcomes.reduce((sum, { droppedQuotations }) => sum + droppedQuotations, 0);
-  return `<p>${word("limitsText")}</p>${dropped > 0 ? `<p>${word("dropped")} ${dropped}.</p>` : ""}
+  return `<p>${word("limitsText")}</p><p>${word(showsNames ? "named" : "numbered")}</p>${dropped > 0 ? `<p>${word("dropped")} ${dropped}.</p>` : ""}
 ${table(
   [word("persona"), word("model")],
   speakers

@@ -172,12 +172,16 @@ test("C9 what somebody said who withdraws is not in it either", async () => {
   expect(text).toContain("Walking home");
 });
 
-test("C9 a form that begins to allow showing is another version, to be agreed to again", async () => {
+test("C9 a form that begins to allow showing, or to show names, is another version, to be agreed to again", async () => {
   const { body: made } = await api.call("POST", "/api/sessions", {
     token: fay.token,
     body: { template: "debate", placeId: "plaza", language: "en" },
   });
+  expect(made.plan).toMatchObject({ mayShare: false, showsNames: false });
   const plan = { ...made.plan, mayShare: true };
   const changed = await api.call("PUT", `/api/sessions/${made.id}`, { token: fay.token, body: { version: 1, plan } });
   expect(changed.body).toMatchObject({ consentVersion: 2, plan: { mayShare: true } });
+  const named = { version: 2, plan: { ...plan, showsNames: true } };
+  const again = await api.call("PUT", `/api/sessions/${made.id}`, { token: fay.token, body: named });
+  expect(again.body).toMatchObject({ consentVersion: 3, plan: { showsNames: true } });
 });

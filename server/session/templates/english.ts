@@ -2,7 +2,7 @@
 import type { SessionTemplate } from "../../../schema/messages/session.ts";
 
 const CONSENT = `What you say here is written down and can be read by the people of this session: participants, facilitators and observers, also those who come later. Some of those who talk are simulated by a language model; they are marked.
-What is said may be quoted in the report of this session, without your name.
+What is said may be quoted in the report of this session.
 Taking part is your choice. You may leave at any time, and you may withdraw: press Withdraw, and you are out at once.
 By agreeing you say that you are at least 18 years old, or that somebody responsible for you agrees.`;
 

@@ -2,7 +2,7 @@
 import type { SessionTemplate } from "../../../schema/messages/session.ts";
 
 const CONSENT = `Was du hier sagst, wird aufgeschrieben und kann von den Menschen dieser Sitzung gelesen werden: Teilnehmenden, Moderierenden und Beobachtenden, auch von denen, die später kommen. Manche der Sprechenden werden von einem Sprachmodell simuliert; sie sind gekennzeichnet.
-Gesagtes darf im Bericht dieser Sitzung zitiert werden, ohne deinen Namen.
+Gesagtes darf im Bericht dieser Sitzung zitiert werden.
 Die Teilnahme ist freiwillig. Du kannst jederzeit gehen und deine Teilnahme widerrufen: Drück auf „Widerrufen“, und du bist sofort draußen.
 Mit deiner Zustimmung sagst du, dass du mindestens 18 Jahre alt bist oder dass jemand zustimmt, der für dich verantwortlich ist.`;
 

@@ -29,6 +29,7 @@ export function planFrom(draft: Draft, isPlace: (placeId: string) => boolean): S
     placeId: draft.placeId ?? (isPlace(made) ? made : HOME),
     personaIds: [],
     mayShare: false,
+    showsNames: false,
     startsAt: null,
   };
   return found ? { ...structuredClone(found.plan), ...open } : null;
