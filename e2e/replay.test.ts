@@ -48,7 +48,7 @@ describe.skipIf(browserPath === null)("replay", () => {
       await slider.waitFor();
       await page.keyboard.press("ArrowRight");
       await current.getByText("The fountain belongs in the middle.").waitFor();
-      await button(/^Go to .*turn: .*👍/, replay).click();
+      await button(/^Go to .*turn: .*Agreement/, replay).click();
       await current.getByText(ended()[0]!.text).waitFor();
       await replay.locator("canvas[data-shown]").waitFor();
       await expect

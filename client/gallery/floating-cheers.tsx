@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { usePlace } from "../state/place-store.ts";
+import { ReactionIcon } from "../panels/parts/reactions/reaction-icon.tsx";
 import { floatCounted, sink, useFloats } from "./float-cheers.ts";
 import style from "./gallery.module.css";
 
@@ -16,7 +17,7 @@ export function FloatingCheers() {
     <div className={style.floats} aria-hidden>
       {floats.map(({ id, cheer, across }) => (
         <span key={id} style={{ left: `${across * 100}%` }} onAnimationEnd={() => sink(id)}>
-          {cheer}
+          <ReactionIcon emoji={cheer} />
         </span>
       ))}
     </div>

@@ -1,4 +1,8 @@
+import Diamond from "lucide-react/icons/diamond";
+import Pin from "lucide-react/icons/pin";
 import { useTranslation } from "react-i18next";
+import { ReactionIcon } from "../panels/parts/reactions/reaction-icon.tsx";
+import { useReactionName } from "../panels/parts/reactions/use-reaction-name.ts";
 import type { TurnMarks } from "./marks.ts";
 import type { Playback } from "./playback.ts";
 import style from "./replay.module.css";
@@ -32,16 +36,16 @@ type MarkProps = { mark: TurnMarks; name: string; left: string; onOpen: () => vo
 
 function Mark({ mark: { reactions, outcomes, pins }, name, left, onOpen }: MarkProps) {
   const { t, i18n } = useTranslation("replay");
+  const nameOf = useReactionName();
   const what = [
     ...pins.map((note) => (note === "" ? t("pinned") : t("pinnedWith", { note }))),
     ...(outcomes > 0 ? [t("outcomes", { count: outcomes })] : []),
-    ...reactions.map((reaction) => t("reacted", reaction)),
+    ...reactions.map(({ emoji, count }) => t("reacted", { reaction: nameOf(emoji), count })),
   ];
   const label = t("mark", { name, what: new Intl.ListFormat(i18n.language).format(what) });
-  const sign = pins.length > 0 ? "📌" : outcomes > 0 ? "◆" : (reactions[0]?.emoji ?? "");
   return (
     <button type="button" style={{ left }} aria-label={label} title={label} onClick={onOpen}>
-      {sign}
+      {pins.length > 0 ? <Pin /> : outcomes > 0 ? <Diamond /> : <ReactionIcon emoji={reactions[0]!.emoji} />}
     </button>
   );
 }

@@ -5,12 +5,14 @@ import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { IconButton } from "../parts/button.tsx";
+import { OFFERED_REACTIONS } from "../parts/reactions/offered-reactions.ts";
+import { ReactionIcon } from "../parts/reactions/reaction-icon.tsx";
+import { useReactionName } from "../parts/reactions/use-reaction-name.ts";
 import style from "./conversation.module.css";
-
-const OFFERED = ["👍", "👏", "💡", "😄", "🤔", "❤️"];
 
 export function Reactions({ turn, canReact }: { turn: Turn; canReact: boolean }) {
   const { t } = useTranslation();
+  const nameOf = useReactionName();
   const myId = usePlace((view) => view.myId);
   const reactions = Object.entries(turn.reactions);
   if (reactions.length === 0) return null;
@@ -23,10 +25,10 @@ export function Reactions({ turn, canReact }: { turn: Turn; canReact: boolean })
           className={style.reaction}
           disabled={!canReact}
           aria-pressed={userIds.includes(myId)}
-          aria-label={t("conversation.reactedWith", { emoji, count: userIds.length })}
+          aria-label={t("conversation.reactedWith", { reaction: nameOf(emoji), count: userIds.length })}
           onClick={() => react(turn.id, emoji)}
         >
-          {emoji} {userIds.length}
+          <ReactionIcon emoji={emoji} /> {userIds.length}
         </button>
       ))}
     </div>
@@ -35,6 +37,7 @@ export function Reactions({ turn, canReact }: { turn: Turn; canReact: boolean })
 
 export function ReactionMenu({ turnId }: { turnId: string }) {
   const { t } = useTranslation();
+  const nameOf = useReactionName();
   return (
     <Menu.Root>
       <Menu.Trigger
@@ -47,9 +50,15 @@ export function ReactionMenu({ turnId }: { turnId: string }) {
       <Menu.Portal>
         <Menu.Positioner side="top" className={style.menuPosition}>
           <Menu.Popup className={style.emojis}>
-            {OFFERED.map((emoji) => (
-              <Menu.Item key={emoji} className={style.emoji} onClick={() => react(turnId, emoji)}>
-                {emoji}
+            {OFFERED_REACTIONS.map((emoji) => (
+              <Menu.Item
+                key={emoji}
+                className={style.emoji}
+                aria-label={nameOf(emoji)}
+                title={nameOf(emoji)}
+                onClick={() => react(turnId, emoji)}
+              >
+                <ReactionIcon emoji={emoji} />
               </Menu.Item>
             ))}
           </Menu.Popup>

@@ -1,3 +1,4 @@
+import Star from "lucide-react/icons/star";
 import { useTranslation } from "react-i18next";
 import type { LibraryEntry } from "../../../schema/messages/library.ts";
 import { problemText } from "../../words/problem-text.ts";
@@ -28,7 +29,7 @@ export function Stars({ entry, isMine }: { entry: LibraryEntry; isMine: boolean 
                 onChange={() => rate.mutate(value)}
                 onClick={() => value === myStars && rate.mutate(null)}
               />
-              ★
+              <Star size={20} />
             </label>
           ))}
         </fieldset>

@@ -28,7 +28,7 @@ export const deReplay = {
   said: "{{name}} sagt: {{text}}",
   mark: "Zum Beitrag von {{name}}: {{what}}",
   edited: "geändert",
-  reacted: "{{count}} mal {{emoji}}",
+  reacted: "{{reaction}} ({{count}})",
   outcomes_one: "ein Punkt des Ergebnisses",
   outcomes_other: "{{count}} Punkte des Ergebnisses",
   pinned: "angepinnt",

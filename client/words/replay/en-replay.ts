@@ -28,7 +28,7 @@ export const enReplay = {
   said: "{{name}}: {{text}}",
   mark: "Go to {{name}}’s turn: {{what}}",
   edited: "edited",
-  reacted: "{{emoji}} {{count}}",
+  reacted: "{{reaction}} ({{count}})",
   outcomes_one: "an item of the outcome",
   outcomes_other: "{{count}} items of the outcome",
   pinned: "pinned",
