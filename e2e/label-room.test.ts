@@ -5,7 +5,7 @@ import { browserPath } from "../test/browser.ts";
 import { buildClientPage } from "./support/build-client-page.ts";
 import { openBrowser } from "./support/visitor-page.ts";
 
-type TextBox = Box & { text: string };
+type TextBox = Box & { text: string; /** Whether it says that it covers a board. */ isOver: boolean };
 type Picture = { labels: TextBox[]; speech: TextBox[]; boards: Box[] };
 
 /** Labels are placed to a tenth of a pixel. */
@@ -34,7 +34,7 @@ async function namesOf(page: Page, figures: object[], { ownId = "", height = 1 }
 }
 
 describe.skipIf(browserPath === null)("room for labels", () => {
-  test("W9 C9 names and topics of a full picture cover no board, no notes on a wall, no speech and not one another", async () => {
+  test("W9 C9 names and topics of a full picture cover no speech and not one another, and only near names a board or notes", async () => {
     const page = await openLabels();
     const texts = new Set<string>();
     for (const x of [-3, 0, 3]) {
@@ -44,7 +44,7 @@ describe.skipIf(browserPath === null)("room for labels", () => {
       expect(widthOf(boards[1]!) / heightOf(boards[1]!)).toBeGreaterThan(10);
       for (const [index, label] of labels.entries()) {
         texts.add(label.text);
-        const others = [...labels.slice(index + 1), ...speech, ...boards];
+        const others = [...labels.slice(index + 1), ...speech, ...(label.isOver ? [] : boards)];
         expect(
           others.filter((other) => overlap(label, other)),
           label.text,
@@ -78,6 +78,19 @@ describe.skipIf(browserPath === null)("room for labels", () => {
     const alone = await page.evaluate<TextBox>("speakBefore(null)");
     await float(alone);
     expect(overlap(await page.evaluate<TextBox>("speakBefore(null)"), alone)).toBe(false);
+  });
+
+  test("W9 a name within 14 m is readable before a full wall, but not through one; one further away fades", async () => {
+    const page = await openLabels();
+    const whole = { left: 0, right: 900, top: 0, bottom: 600 };
+    const before = async (depth: number, id: number) => {
+      await page.evaluate(`hangBoard(${JSON.stringify(whole)}, ${depth})`);
+      return (await namesOf(page, [figure(id)])).map(({ isOver }) => isOver);
+    };
+    const [BEHIND, IN_FRONT] = [0.99, 0.97];
+    expect(await before(BEHIND, NEARER)).toEqual([true]);
+    expect(await before(IN_FRONT, NEARER)).toEqual([]);
+    expect(await before(BEHIND, FURTHER)).toEqual([]);
   });
 
   test("W9 a name covers no face nearer than its own, and rises no further than a face is wide", async () => {

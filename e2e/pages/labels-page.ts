@@ -82,10 +82,10 @@ function lookFrom(x: number, y: number): void {
 }
 
 /** As the camera sees it from where `speakBefore` puts it. */
-function boardAt({ left, right, top, bottom }: Box) {
+function boardAt({ left, right, top, bottom }: Box, depth = 0.99) {
   lookFrom(-3.6, 1);
   const corners = [left, right].flatMap((x) =>
-    [top, bottom].map((y) => new Vector3((x / innerWidth) * 2 - 1, 1 - (y / innerHeight) * 2, 0.99).unproject(camera)),
+    [top, bottom].map((y) => new Vector3((x / innerWidth) * 2 - 1, 1 - (y / innerHeight) * 2, depth).unproject(camera)),
   );
   return { corners, facing: { x: 0, y: 0, z: 1 } };
 }
@@ -93,7 +93,11 @@ function boardAt({ left, right, top, bottom }: Box) {
 const boxesOf = (selector: string) =>
   [...document.querySelectorAll<HTMLElement>(`#overlay > div > ${selector}`)]
     .filter(({ style }) => style.opacity !== "0")
-    .map((element) => ({ text: element.textContent, ...element.getBoundingClientRect().toJSON() }));
+    .map((element) => ({
+      text: element.textContent,
+      isOver: element.hasAttribute("data-over"),
+      ...element.getBoundingClientRect().toJSON(),
+    }));
 
 /** Once every label is where it stays. */
 function seenFrom(x: number, y: number) {
@@ -106,6 +110,10 @@ function seenFrom(x: number, y: number) {
   });
   return { labels: boxesOf("[dir]"), speech: boxesOf(":not([dir])"), boards };
 }
+
+/** One board that covers this box of the picture; `depth` as in clip space. */
+const hangBoard = (box: Box | null, depth?: number) =>
+  rehangBoards(labels.frame.boards(), box ? [boardAt(box, depth)] : []);
 
 /** With no speech, and no circles. */
 function showOnly(figures: LabelFrame["figures"], ownId: string): void {
@@ -120,10 +128,11 @@ Object.assign(globalThis, {
   },
   seenFrom,
   showOnly,
+  hangBoard,
   float: (boxes: Box[]) => Object.assign(labels.frame, { floating: boxes }),
   /** Somebody alone speaks before one board, which covers this box of the picture: the box of what is said. */
   speakBefore(box: Box | null) {
-    rehangBoards(labels.frame.boards(), box ? [boardAt(box)] : []);
+    hangBoard(box);
     showOnly(labels.frame.figures.slice(0, 1), "");
     labels.bubbles.beginTurn({ circleId: "c0", turnId: "t", speakerId: "0", speakerName: "", language: "en" });
     labels.bubbles.say("t", "What is said here stays. ");

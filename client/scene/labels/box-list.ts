@@ -23,17 +23,15 @@ export class BoxList<Kind extends Box = Box> {
   }
 
   /** Whether the box, with so many pixels around it, overlaps any of them. */
-  covers({ left, top, right, bottom }: Box, around = 0): boolean {
-    for (let index = 0; index < this.count; index++) {
-      const other = this.#boxes[index]!;
-      if (
-        left - around < other.right &&
-        right + around > other.left &&
-        top - around < other.bottom &&
-        bottom + around > other.top
-      )
-        return true;
-    }
+  covers(box: Box, around = 0): boolean {
+    for (let index = 0; index < this.count; index++) if (overlaps(box, this.#boxes[index]!, around)) return true;
     return false;
   }
 }
+
+/** Whether `box`, with so many pixels around it, overlaps the other one. */
+export const overlaps = ({ left, top, right, bottom }: Box, other: Box, around = 0): boolean =>
+  left - around < other.right &&
+  right + around > other.left &&
+  top - around < other.bottom &&
+  bottom + around > other.top;

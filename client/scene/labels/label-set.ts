@@ -11,6 +11,7 @@ export type Label = LabelElement & {
   /** Last written: unchanged values are not written again. */
   opacity: number;
   status: string;
+  isOver: boolean;
 };
 
 export type LabelSet = ReturnType<typeof createLabelSet>;
@@ -27,6 +28,7 @@ export function createLabelSet(layer: HTMLElement, kind: string, bounds: Box, mo
       isUsed: true,
       opacity: NaN,
       status: "",
+      isOver: false,
     };
     label.element.dir = "auto";
     labels.set(id, label);
@@ -52,6 +54,11 @@ export function createLabelSet(layer: HTMLElement, kind: string, bounds: Box, mo
 export function fade(label: Label, opacity: number): void {
   const rounded = Math.round(opacity * 100) / 100;
   if (label.opacity !== rounded) label.element.style.opacity = String((label.opacity = rounded));
+}
+
+/** @param isOver whether it covers a board: then nothing shines through it */
+export function showOver(label: Label, isOver: boolean): void {
+  if (label.isOver !== isOver) label.element.toggleAttribute("data-over", (label.isOver = isOver));
 }
 
 function sweep(label: Label, id: string, labels: Map<string, Label>): void {
