@@ -2,7 +2,10 @@
 import i18next from "i18next";
 import { useAccount } from "./account.ts";
 import { showNotice } from "./place-store.ts";
-import { HOME_PLACE_ID, readLink, type TokenLink } from "./read-link.ts";
+import { linkedPlaceId } from "./linked-place.ts";
+import { readLink, type TokenLink } from "./read-link.ts";
+import { isFacilitator } from "./rights.ts";
+import { useScreen } from "./screen.ts";
 import { signInAsGuest } from "./sign-in.ts";
 import { problemText } from "../words/problem-text.ts";
 import { showPlace, visitPlace } from "./visit.ts";
@@ -15,12 +18,20 @@ export const untilSignedIn = (): Promise<void> => signedIn;
 export async function arrive(): Promise<void> {
   const link = readLink(location.hash);
   signedIn = beSomeone("token" in link ? link : null);
-  const placeId = link.kind === "place" ? link.placeId : HOME_PLACE_ID;
-  // A failure here happens again on the visit, and is shown then.
-  void showPlace(placeId).catch(() => {});
+  // Where a session takes place is known once its link is exchanged. A failure here happens again on the visit, and is shown then.
+  if (link.kind !== "session") void showPlace(linkedPlaceId()).catch(() => {});
   await signedIn;
+  attendLinked();
   // Watch first: the place is live before the person has a body in it.
-  await visitPlace(placeId, "spectator");
+  await visitPlace(linkedPlaceId(), "spectator");
+}
+
+/** A guest who comes back to the page of a session. */
+function attendLinked(): void {
+  const link = readLink(location.hash);
+  const id = link.kind === "page" && link.page === "sessions" ? link.path[0] : undefined;
+  if (id && !isFacilitator() && useScreen.getState().attending === null)
+    useScreen.setState({ attending: { id, placeId: null } });
 }
 
 /** Watching needs a guest account, too; the name is given on stepping in. Without a server the card is still shown, and reports it then. */

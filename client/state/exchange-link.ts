@@ -5,6 +5,7 @@ import { currentToken, formerSignIn, rememberAccount } from "./account.ts";
 import { showNotice } from "./place-store.ts";
 import { InvitedIn } from "../../schema/messages/session-seat.ts";
 import { linkToPage, type TokenLink } from "./read-link.ts";
+import { useScreen } from "./screen.ts";
 import { readAnswer, sendRequest } from "./send-request.ts";
 import { readAccount, renewAccount } from "./sign-in.ts";
 
@@ -24,7 +25,8 @@ export async function exchangeLink({ kind, token }: TokenLink): Promise<void> {
 }
 
 /** The address leads to the session now: it opens once the person has stepped in. */
-function rememberSession({ session, ...account }: InvitedIn): void {
+function rememberSession({ session: { id, placeId }, ...account }: InvitedIn): void {
   rememberAccount(account);
-  history.replaceState(null, "", linkToPage("sessions", session.id));
+  useScreen.setState({ attending: { id, placeId } });
+  history.replaceState(null, "", linkToPage("sessions", id));
 }

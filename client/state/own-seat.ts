@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { SessionSeat } from "../../schema/messages/session-seat.ts";
+import { useAccount } from "./account.ts";
 import { callApi } from "./call-api.ts";
 import { fetchAgain } from "./fetch-again.ts";
 import { showSessionTopic, usePlace } from "./place-store.ts";
@@ -24,6 +25,14 @@ export const useSeat = (id: string, isWanted = true) =>
         },
       ),
   });
+
+/** Somebody without an account who came for a session, and does not lead it: little else here is theirs. */
+export function useIsInvited(): boolean {
+  const isGuest = useAccount(({ account }) => account?.user.role === "guest");
+  const id = useScreen(({ attending }) => attending?.id ?? "");
+  const seat = useSeat(id, isGuest);
+  return isGuest && id !== "" && seat.data?.role !== "facilitator";
+}
 
 /** Call it once where a session is shown. */
 export function useSessionNews(id: string): void {

@@ -18,4 +18,6 @@ export const useIsOperator = (): boolean => useIsOneOf(OPERATES);
 export const useIsFacilitator = (): boolean => useIsOneOf(FACILITATES);
 export const useSeesAllUsage = (): boolean => useIsOneOf(SEES_ALL_USAGE);
 
-export const isOperator = (): boolean => OPERATES.includes(useAccount.getState().account?.user.role ?? "guest");
+const isOneOf = (roles: Role[]): boolean => roles.includes(useAccount.getState().account?.user.role ?? "guest");
+export const isOperator = (): boolean => isOneOf(OPERATES);
+export const isFacilitator = (): boolean => isOneOf(FACILITATES);

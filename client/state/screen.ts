@@ -49,6 +49,8 @@ type Screen = {
   isTextView: boolean;
   /** The stored conversation that is walked through again, over everything else. */
   replay: ReplayToShow | null;
+  /** The session that a link led to, or whose seat was shown; its place, if known. */
+  attending: { id: string; placeId: string | null } | null;
   /** The studio of a session that runs: it fills the page, and its circle is seen beside it. Null: it is not open. */
   studio: { circleId: string | null } | null;
   /** The session that was shown last; "" for none. */
@@ -67,6 +69,7 @@ export const useScreen = create<Screen>()(() => ({
   turnToShow: null,
   isTextView: false,
   replay: null,
+  attending: null,
   studio: null,
   sessionId: "",
   worldProblem: null,

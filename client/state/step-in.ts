@@ -3,8 +3,8 @@ import { rememberAccount, useAccount, type Account } from "./account.ts";
 import { untilSignedIn } from "./arrive.ts";
 import { callApi } from "./call-api.ts";
 import { openLinked, watchLiveliest } from "./follow-links.ts";
+import { linkedPlaceId } from "./linked-place.ts";
 import { usePlace } from "./place-store.ts";
-import { HOME_PLACE_ID, readLink } from "./read-link.ts";
 import { useScreen } from "./screen.ts";
 import { ApiProblem } from "./send-request.ts";
 import { signInAsGuest } from "./sign-in.ts";
@@ -59,9 +59,4 @@ async function rename(account: Account, name: string, colour: string): Promise<v
 
 function showPanels(): void {
   useScreen.setState(({ worldProblem }) => ({ hasSteppedIn: true, isTextView: worldProblem !== null }));
-}
-
-function linkedPlaceId(): string {
-  const link = readLink(location.hash);
-  return link.kind === "place" ? link.placeId : HOME_PLACE_ID;
 }

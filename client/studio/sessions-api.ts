@@ -59,21 +59,22 @@ export function useMakeSession(onMade: (session: Session) => void) {
 }
 
 /** A part of one session; all of them are fetched again when the room reports a change of it. */
-function usePart<Answer>(id: string, part: string, read: (answer: unknown) => Answer) {
+function usePart<Answer>(id: string, part: string, read: (answer: unknown) => Answer, isWanted = true) {
   return useQuery({
     queryKey: [SESSIONS, id, part],
+    enabled: isWanted,
     staleTime: 0,
     retry: false,
     queryFn: ({ signal }) => callApi(sessionPath(id, part), { signal, read }),
   });
 }
 
-export const useSession = (id: string) =>
-  usePart(id, "", (answer) => {
-    const session = Session.parse(answer);
-    showSessionTopic(session.id, session.plan.topic);
-    return session;
-  });
+export const useSession = (id: string, isWanted = true) => usePart(id, "", readSession, isWanted);
+function readSession(answer: unknown): Session {
+  const session = Session.parse(answer);
+  showSessionTopic(session.id, session.plan.topic);
+  return session;
+}
 export const usePeopleOf = (id: string) => usePart(id, "/people", (answer) => SessionPeople.parse(answer));
 export const useInvitations = (id: string) => usePart(id, "/invitations", (answer) => InvitationList.parse(answer));
 export const useBackChannel = (id: string) => usePart(id, "/back-channel", (answer) => BackChannel.parse(answer));

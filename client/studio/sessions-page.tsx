@@ -4,8 +4,8 @@ import type { Session } from "../../schema/messages/session.ts";
 import parts from "../panels/parts/parts.module.css";
 import { Loading, Problem } from "../panels/parts/states.tsx";
 import { linkToPage } from "../state/read-link.ts";
+import { useIsFacilitator } from "../state/rights.ts";
 import { useSeat, useSessionNews } from "../state/own-seat.ts";
-import { ApiProblem } from "../state/send-request.ts";
 import { AfterPage } from "./after/after-page.tsx";
 import { GroupsTab } from "./groups/groups-tab.tsx";
 import { LivePage } from "./live/live-page.tsx";
@@ -58,26 +58,29 @@ function placeOf(mine: Session | SessionSeat | undefined): string | null {
 function OneSession({ id }: { id: string }) {
   const { t } = useTranslation("studio");
   useSessionNews(id);
-  const session = useSession(id);
-  const isNoFacilitator = session.error instanceof ApiProblem && [403, 404].includes(session.error.status);
-  const seat = useSeat(id, isNoFacilitator);
-  useTravelTo(placeOf(isNoFacilitator ? seat.data : session.data));
-  if (session.data && !isNoFacilitator) return <Studio session={session.data} />;
+  const isKeeper = useIsFacilitator();
+  const seat = useSeat(id, !isKeeper);
+  const mayLead = isKeeper || leads(seat.data);
+  const session = useSession(id, mayLead);
+  const mine = mayLead ? session : seat;
+  useTravelTo(placeOf(mine.data));
+  if (mayLead && session.data) return <Studio session={session.data} />;
   return (
     <div className={style.page}>
       <a className={style.back} href={linkToPage("sessions")}>
         {t("list.back")}
       </a>
-      {seat.data ? (
+      {!mayLead && seat.data ? (
         <SeatPage seat={seat.data} />
-      ) : seat.isError || (session.isError && !isNoFacilitator) ? (
-        <Problem
-          error={seat.error ?? session.error}
-          onRetry={() => void (isNoFacilitator ? seat.refetch() : session.refetch())}
-        />
+      ) : mine.isError ? (
+        <Problem error={mine.error} onRetry={() => void mine.refetch()} />
       ) : (
         <Loading lines={8} />
       )}
     </div>
   );
 }
+
+/** By their seat, which also those have who lead it without a link. */
+const leads = (seat: SessionSeat | undefined): boolean =>
+  seat?.role === "facilitator" && seat.attendance === "admitted";

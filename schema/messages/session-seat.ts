@@ -69,6 +69,8 @@ export const SessionSeat = z.object({
   status: SessionStatus,
   circleId: z.string().nullable(),
   role: SessionRole,
+  /** Who made the link they came by; null if nobody is known. */
+  invitedBy: z.string().nullable(),
   attendance: Attendance,
   onStageUntil: z.string().nullable(),
   isFrozen: z.boolean(),

@@ -71,6 +71,7 @@ export const toLeadersSeat = ({
   status,
   circleId,
   role: "facilitator",
+  invitedBy: null,
   attendance: "admitted",
   onStageUntil: null,
   isFrozen: frozenAt !== null,

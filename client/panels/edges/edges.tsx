@@ -22,6 +22,9 @@ import { useKeys } from "./use-keys.ts";
 import { WorldFeeds } from "./world-feeds.tsx";
 import style from "./edges.module.css";
 
+const SeatFollower = lazy(async () => ({
+  default: (await import("../../studio/seat/seat-follower.tsx")).SeatFollower,
+}));
 const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.tsx")).OpenDialog }));
 const PageDialog = lazy(async () => {
   const [page] = await Promise.all([import("../money/page-dialog.tsx"), loadPageWords()]);
@@ -36,6 +39,7 @@ export function Edges() {
   const isWatching = usePlace((view) => view.followedCircleId !== null);
   const isStudio = useScreen((screen) => screen.studio !== null);
   const page = useScreen((screen) => screen.page?.page);
+  const attendingId = useScreen((screen) => screen.attending?.id);
   const hasDialog = useScreen((screen) => screen.dialog !== null);
   useKeys();
   useReadAloud();
@@ -57,6 +61,11 @@ export function Edges() {
       {hasPicture && !isReplay && <WorldFeeds />}
       {!isReplay && !isStudio && <Drawer />}
       <Notices />
+      {attendingId && (
+        <Part>
+          <SeatFollower key={attendingId} id={attendingId} />
+        </Part>
+      )}
       {!isReplay && <Announcer />}
       {page && (
         <Part onClose={closePage}>

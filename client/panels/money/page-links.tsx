@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useIsInvited } from "../../state/own-seat.ts";
 import { linkToPage, PAGES, type Page } from "../../state/read-link.ts";
 import { useIsAdmin, useIsFacilitator, useIsOperator } from "../../state/rights.ts";
 import style from "./money.module.css";
@@ -9,13 +10,14 @@ const showInLine = (link: HTMLElement | null): void => link?.scrollIntoView({ in
 /** Links to the pages over the world that this person may see. */
 export function PageLinks({ current, onGo }: { current?: Page; onGo?: () => void }) {
   const { t } = useTranslation();
+  const isInvited = useIsInvited();
   const isOpen = {
-    personas: true,
+    personas: !isInvited,
     conversations: true,
     sessions: true,
     lab: useIsFacilitator(),
-    usage: true,
-    budgets: true,
+    usage: !isInvited,
+    budgets: !isInvited,
     operator: useIsOperator(),
     people: useIsAdmin(),
   };

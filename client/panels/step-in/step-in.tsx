@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { lazy, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../../state/account.ts";
 import { dismissNotice, usePlace } from "../../state/place-store.ts";
@@ -8,17 +8,25 @@ import { problemText } from "../../words/problem-text.ts";
 import { linkProblem } from "../../words/link-problem.ts";
 import { messageText } from "../../words/message-text.ts";
 import { inPageLanguage } from "../../words/page-language.ts";
+import { useScreen } from "../../state/screen.ts";
+import { loadStudioWords } from "../../words/start-words.ts";
+import { Part } from "../overlays/part.tsx";
 import { ColourChoice } from "./colour-choice.tsx";
 import style from "./step-in.module.css";
 
 const NAME_MAX_LENGTH = 40;
+
+const Invitation = lazy(async () => {
+  const [{ Invitation }] = await Promise.all([import("./invitation.tsx"), loadStudioWords()]);
+  return { default: Invitation };
+});
 
 /** The small card in front of the live world: a name, a colour, *Step in*. */
 export function StepIn() {
   const { t } = useTranslation();
   const lastName = useAccount((state) => state.lastName);
   const lastColour = useAccount((state) => state.colour);
-  const place = usePlace((view) => view.place);
+  const attendingId = useScreen((screen) => screen.attending?.id);
   const link = usePlace((view) => view.link);
   const notice = usePlace((view) => view.notices.find(({ code }) => code === "no-linked-place"));
   const [name, setName] = useState(lastName);
@@ -50,11 +58,9 @@ export function StepIn() {
   return (
     <main className={style.frame}>
       <form className={style.card} onSubmit={submit} aria-labelledby="step-in-title">
-        <header>
-          <p className={style.brand}>Dramatis</p>
-          <h1 id="step-in-title">{place ? inPageLanguage(place.title) : t("stepIn.title")}</h1>
-          <p className={style.lead}>{t("stepIn.lead")}</p>
-        </header>
+        <Part waiting={<WhereTo />}>
+          {attendingId ? <Invitation id={attendingId} otherwise={<WhereTo />} /> : <WhereTo />}
+        </Part>
         {notice && (
           <p className={style.notice} role="status">
             {messageText(notice, notice.text)}
@@ -94,5 +100,17 @@ export function StepIn() {
         </button>
       </form>
     </main>
+  );
+}
+
+function WhereTo() {
+  const { t } = useTranslation();
+  const place = usePlace((view) => view.place);
+  return (
+    <header>
+      <p className={style.brand}>Dramatis</p>
+      <h1 id="step-in-title">{place ? inPageLanguage(place.title) : t("stepIn.title")}</h1>
+      <p className={style.lead}>{t("stepIn.lead")}</p>
+    </header>
   );
 }

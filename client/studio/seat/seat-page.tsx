@@ -1,11 +1,10 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionSeat } from "../../../schema/messages/session-seat.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { usePlace } from "../../state/place-store.ts";
-import { closePage } from "../../state/screen.ts";
+import { closePage, useScreen } from "../../state/screen.ts";
 import { visitPlace } from "../../state/visit.ts";
-import { watchCircle } from "../../state/watch-circle.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { MaterialView } from "../material/material-view.tsx";
@@ -13,6 +12,7 @@ import { PressTwice } from "../press-twice.tsx";
 import { OwnProbe } from "../probe/own-probe.tsx";
 import { useAct } from "../sessions-api.ts";
 import style from "../studio.module.css";
+import { goToSeat, isWatcher } from "./go-to-seat.ts";
 
 /** What somebody who came by a link sees: the consent form, the waiting room, the way in. */
 export function SeatPage({ seat }: { seat: SessionSeat }) {
@@ -20,14 +20,8 @@ export function SeatPage({ seat }: { seat: SessionSeat }) {
   const placeId = usePlace((view) => view.place?.id);
   const role = usePlace((view) => view.role);
   const isElsewhere = placeId !== undefined && placeId !== seat.placeId;
-  const isIn = seat.status === "live" && seat.attendance === "admitted";
-  const wasIn = useRef(isIn);
-  // They waited here until it began: now they sit in its circle, or hear it.
-  const begin = useEffectEvent(() => void goTo(seat));
-  useEffect(() => {
-    if (isIn && !wasIn.current) begin();
-    wasIn.current = isIn;
-  }, [isIn]);
+  const { id } = seat;
+  useEffect(() => useScreen.setState({ attending: { id, placeId: seat.placeId } }), [id, seat.placeId]);
   return (
     <article className={style.seat}>
       <h3 dir="auto">{seat.title}</h3>
@@ -70,7 +64,7 @@ function Step({ seat }: { seat: SessionSeat }) {
         {!canGo && t("seat.waitHere")} <Begins at={seat.startsAt} />
       </Told>
       {canGo && (
-        <Button look="primary" onClick={() => void goTo(seat)}>
+        <Button look="primary" onClick={() => void goToSeat(seat)}>
           {t("seat.go")}
         </Button>
       )}
@@ -86,14 +80,6 @@ function Step({ seat }: { seat: SessionSeat }) {
       <Withdraw seat={seat} />
     </>
   );
-}
-
-/** Observers and spectators watch it from the gallery. */
-const isWatcher = ({ role }: SessionSeat): boolean => role === "spectator" || role === "observer";
-
-async function goTo(seat: SessionSeat): Promise<void> {
-  if (isWatcher(seat) && seat.circleId !== null) await watchCircle(seat.placeId, seat.circleId);
-  closePage();
 }
 
 function Told({ title, children }: { title: string; children: React.ReactNode }) {

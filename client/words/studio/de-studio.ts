@@ -449,6 +449,24 @@ export const deStudio = {
     everybody: "allen Personas",
     someone: "jemanden",
   },
+  invited: {
+    to: "Du bist eingeladen zu",
+    by: "{{name}} lädt dich ein zu",
+    when: "Wann",
+    is: {
+      planned: "Sobald die Moderation beginnt.",
+      live: "Sie läuft gerade.",
+      ended: "Sie ist zu Ende.",
+    },
+    asked: {
+      facilitator: "Du leitest die Sitzung, gemeinsam mit anderen.",
+      participant:
+        "Du sprichst mit, zusammen mit anderen Leuten und mit Personas, für die ein Sprachmodell spricht. Vorher stimmst du der Einwilligung zu; dann lässt dich die Moderation ein.",
+      observer: "Du verfolgst das Gespräch, ohne darin zu sein, und kannst der Moderation schreiben.",
+      spectator:
+        "Du siehst von der Galerie aus zu, stellst Fragen, stimmst ab und reagierst. Sprechen hört dich niemand, außer du wirst auf die Bühne geholt; dem stimmst du vorher zu.",
+    },
+  },
   seat: {
     consent: "Bevor du hereinkommst",
     mayShare: "Was hier gesagt wird, darf danach anderen per Link gezeigt werden, nur zum Lesen.",
@@ -467,7 +485,7 @@ export const deStudio = {
     listening: "Du hörst diese Sitzung; deine Rolle: {{role}}.",
     stage: "Du kannst auf die Bühne geholt werden und mitreden, sobald du dem zugestimmt hast.",
     go: "Zur Sitzung",
-    waitHere: "Lass diese Seite offen: Sobald sie beginnt, bist du dort.",
+    waitHere: "Sobald sie beginnt, bist du dort.",
     out: "Du bist nicht in dieser Sitzung",
     outText:
       "Die Moderation hat dich hinausgeschickt, oder du hast widerrufen. Wenn du widerrufen hast, ist gelöscht, was du gesagt hast.",

@@ -444,6 +444,24 @@ export const enStudio = {
     everybody: "every persona",
     someone: "somebody",
   },
+  invited: {
+    to: "You are invited to",
+    by: "{{name}} invites you to",
+    when: "When",
+    is: {
+      planned: "As soon as a facilitator starts it.",
+      live: "It is running now.",
+      ended: "It has ended.",
+    },
+    asked: {
+      facilitator: "You lead the session, together with others.",
+      participant:
+        "You take part in the talk, with other people and with personas, whom a language model speaks for. You agree to the consent form first; then a facilitator lets you in.",
+      observer: "You follow the talk without being in it, and may write to its facilitators.",
+      spectator:
+        "You watch from the gallery, ask questions, vote and react. Nobody hears you speak unless you are brought on stage, which you agree to first.",
+    },
+  },
   seat: {
     consent: "Before you come in",
     mayShare: "What is said here may be shown to others afterwards, read-only, by a link.",
@@ -461,7 +479,7 @@ export const enStudio = {
     listening: "You hear this session as {{role}}.",
     stage: "You may be brought on stage to speak, once you have agreed to this form.",
     go: "Go to the session",
-    waitHere: "Keep this page open: once it begins, you are taken to it.",
+    waitHere: "Once it begins, you are taken to it.",
     out: "You are not in this session",
     outText: "A facilitator sent you out, or you withdrew. If you withdrew, what you said is deleted.",
     over: "This session has ended",
