@@ -89,7 +89,7 @@ async function listPrompts(): Promise<ModelRequest[]> {
     const description = describeRespondent("alterity", { traits: {}, seed, backstory: { setIn, answers: told } }, null);
     const asked = { survey: SURVEY, settings, description, arms: {}, seed, repeat: 0, known: [] };
     const steps = interviewRespondent(asked, {
-      hashAfter: () => () => "",
+      hashAfter: () => ({ of: () => "", add: () => undefined }),
       async ask(prompt) {
         prompts.push(prompt);
         return { text: "(A)", model: MODEL, tokens: { input: 0, cached: 0, output: 0 }, costNano: 0 };

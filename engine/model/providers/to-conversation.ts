@@ -26,4 +26,5 @@ export function toConversation(messages: readonly ChatMessage[]): Conversation {
   return { system: join(system), turns: turns.map(({ role, said }) => ({ role, content: join(said) })) };
 }
 
-const join = (messages: readonly ChatMessage[]): string => messages.map(({ content }) => content).join("\n\n");
+const join = (messages: readonly ChatMessage[]): string =>
+  messages.length === 1 ? messages[0]!.content : messages.map(({ content }) => content).join("\n\n");

@@ -12,6 +12,10 @@ type Loose = Record<string, unknown>;
 const fieldsOf = (value: unknown): Loose => (typeof value === "object" && value !== null ? (value as Loose) : {});
 
 const THOUGHT_FIELDS = ["reasoning_content", "reasoning", "thinking"];
+const findThought = (said: Loose): unknown => {
+  const name = THOUGHT_FIELDS.find((field) => typeof said[field] === "string" && said[field] !== "");
+  return name && said[name];
+};
 const REASONS: Record<string, EndReason> = {
   length: "length",
   max_tokens: "length",
@@ -35,7 +39,7 @@ export function readChunk(chunk: unknown): ReadChunk {
   const { choices, usage, x_groq: groq } = fieldsOf(chunk);
   const { delta, message, text, finish_reason: reason, error } = fieldsOf(Array.isArray(choices) ? choices[0] : null);
   const said = fieldsOf(delta ?? message);
-  const thoughts = THOUGHT_FIELDS.map((name) => said[name]).find((value) => typeof value === "string" && value !== "");
+  const thoughts = findThought(said);
   const refusal = typeof said["refusal"] === "string" && said["refusal"] !== "";
   const ended = typeof reason === "string" && reason !== "" ? toEndReason(reason, error) : null;
   return {

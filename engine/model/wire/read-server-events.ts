@@ -2,6 +2,7 @@
  * A provider's stream as the JSON of its events. Events that arrived together are read together: decoding each separately
  * costs more than everything else per token.
  */
+import { StringDecoder } from "node:string_decoder";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { bytesOf } from "./wire-answer.ts";
 
@@ -20,13 +21,13 @@ const STOP = "message_stop";
 export async function* readServerEvents(response: Response): AsyncGenerator<EventBatch> {
   let messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => messages.push(message) });
-  const decoder = new TextDecoder();
+  const decoder = new StringDecoder("utf8");
   const chunks = bytesOf(response);
   let isWhole = false;
   try {
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
       messages = [];
-      parser.feed(decoder.decode(next.value, { stream: true }));
+      parser.feed(decoder.write(next.value as Buffer));
       const batch: EventBatch = { events: [], ended: false };
       for (const message of messages) {
         try {

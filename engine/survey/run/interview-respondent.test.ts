@@ -5,6 +5,7 @@ import { RunSettings } from "../../../schema/messages/run.ts";
 import { describeRespondent } from "./describe-respondent.ts";
 import { interviewRespondent, type Interview, type KnownAnswer, type NewAnswer } from "./interview-respondent.ts";
 import { readProbabilities } from "./read-probabilities.ts";
+import { hashAfter } from "../../../test/survey/whole-prompt.ts";
 
 const SURVEY = {
   elements: [
@@ -41,7 +42,7 @@ async function hold(
   for await (const made of interviewRespondent(
     { ...asked, ...interview },
     {
-      hashAfter: (beginning) => (rest) => beginning + rest,
+      hashAfter,
       ask: async (request) => {
         requests.push(request);
         const tokens = { input: 10, cached: 2, output: 3 };

@@ -12,7 +12,7 @@ import { writeProbeBlock, type ProbeBlock } from "../probe/write-probe-block.ts"
 import { optionTexts } from "./names-other-question.ts";
 import { readAnswer, type ReadAnswer } from "./read-answer.ts";
 import { drawShare, readProbabilities } from "./read-probabilities.ts";
-import { earlierOf, introduce, readsProbabilities, writeRunRequest, type Exchange } from "./write-run-request.ts";
+import { introduce, readsProbabilities, toText, writeRunRequest, type Exchange } from "./write-run-request.ts";
 
 export type Interview = {
   survey: SurveyModel;
@@ -44,8 +44,14 @@ export type InterviewPorts = {
    * @throws what stops the run: nothing is recorded
    */
   ask(request: ModelRequest, probeId: string): Promise<AskedModel | { refused: string } | { failed: string }>;
-  /** SHA-256, hexadecimal, of texts that begin alike: `beginning`, which is long and read once, and what follows it. */
-  hashAfter(beginning: string): (rest: string) => string;
+  hashAfter(beginning: string): PromptHash;
+};
+
+/** SHA-256, hexadecimal, of texts that begin alike: what they have in common is long, and is read once. */
+export type PromptHash = {
+  of(rest: string): string;
+  /** To what they have in common. */
+  add(more: string): void;
 };
 
 export type NewAnswer = Omit<RunAnswer, "respondent" | "at">;
@@ -65,21 +71,33 @@ export async function* interviewRespondent(interview: Interview, ports: Intervie
   const hash = ports.hashAfter(settings.form === "chat" ? `system: ${introduction.content}` : introduction.content);
   const answers: Answers = {};
   const exchanges: Exchange[] = [];
+  let begunLength = introduction.content.length;
   for (let position = 0; ; position++) {
     const probe = nextProbe(survey, answers, arms);
     if (!probe) return;
     const place = repeat * POSITIONS + position;
     const pattern = permuteOptions(probe.options, probe.isOrdinal, seededRandom(seed ^ ORDER_OF_OPTIONS, place));
-    const earlier = earlierOf(settings.order, exchanges);
-    const block = writeProbeBlock({ probe, pattern, isFirst: earlier.length === 0, language });
+    const block = writeProbeBlock({ probe, pattern, isFirst: exchanges.length === 0, language });
     const known = interview.known[position];
     const given =
       known ??
-      (await askProbe({ probe, block, language, place, introduction, hash, earlier, position }, interview, ports));
+      (await askProbe(
+        { probe, block, language, place, introduction, hash, begunLength, earlier: exchanges, position },
+        interview,
+        ports,
+      ));
     if (!known) yield given as NewAnswer;
     answers[probe.id] = given.answer;
     const said = sayAgain(given, block);
-    if (said !== null) exchanges.push({ block: block.text, answer: said });
+    if (said === null || settings.order !== "series") continue;
+    const exchange: Exchange = [
+      { role: "user", content: block.text },
+      { role: "assistant", content: said },
+    ];
+    exchanges.push(exchange);
+    const more = toText(exchange, settings.form);
+    hash.add(more);
+    begunLength += more.length;
   }
 }
 
@@ -89,13 +107,15 @@ type AskedProbe = {
   language: ProbeLanguage;
   place: number;
   introduction: ChatMessage;
-  hash: ReturnType<InterviewPorts["hashAfter"]>;
+  hash: PromptHash;
+  /** Of the text that a prompt which is one text has in common with the one before. */
+  begunLength: number;
   earlier: readonly Exchange[];
   position: number;
 };
 
 async function askProbe(asked: AskedProbe, interview: Interview, ports: InterviewPorts): Promise<NewAnswer> {
-  const { probe, block, place, introduction, hash, earlier, position } = asked;
+  const { probe, block, place, introduction, hash, begunLength, earlier, position } = asked;
   const { settings, seed, repeat } = interview;
   const modelSeeds = seededRandom(seed ^ MODEL_SEED, place);
   const firstSeed = toSeed(modelSeeds());
@@ -112,7 +132,7 @@ async function askProbe(asked: AskedProbe, interview: Interview, ports: Intervie
     shares: null,
     refusalShare: null,
     model: "",
-    promptHash: hash(afterIntroduction(request, introduction.content)),
+    promptHash: hash.of(afterBeginning(request, begunLength)),
     seed: firstSeed,
     tokens: { input: 0, cached: 0, output: 0 },
     costNano: 0,
@@ -154,14 +174,9 @@ function readReply(reply: AskedModel, asked: AskedProbe, { survey, settings, see
   };
 }
 
-/** What was sent, apart from settings and what all questions have in common. */
-const afterIntroduction = (request: ModelRequest, introduction: string): string =>
-  "prompt" in request
-    ? request.prompt.slice(introduction.length)
-    : request.messages
-        .slice(1)
-        .map(({ role, content }) => `\n\n${role}: ${content}`)
-        .join("");
+/** What was sent, apart from settings and what was sent before. */
+const afterBeginning = (request: ModelRequest, begunLength: number): string =>
+  "prompt" in request ? request.prompt.slice(begunLength) : `\n\nuser: ${request.messages.at(-1)!.content}`;
 
 const toSeed = (random: number): number => Math.floor(random * 0x7fff_ffff);
 

@@ -5,6 +5,7 @@ import { countRounds } from "../../../schema/rules/survey/count-rounds.ts";
 import type { ModelRequest } from "../../model/language-model.ts";
 import { interviewRespondent, type AskedModel, type Interview, type NewAnswer } from "./interview-respondent.ts";
 import { replayInterview } from "./replay-interview.ts";
+import { hashAfter } from "../../../test/survey/whole-prompt.ts";
 
 const RULED = {
   elements: [
@@ -16,7 +17,6 @@ const RULED = {
   ],
 };
 const PLAIN = { elements: RULED.elements.filter(({ name }) => name !== "paper" && name !== "why") };
-const hashAfter = (beginning: string) => (rest: string) => beginning + rest;
 
 /** Any of the letters, sometimes what cannot be read, depending on nothing but the request. */
 function say(request: ModelRequest, noise: number): AskedModel {

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import type { PromptHash } from "../../../engine/survey/run/interview-respondent.ts";
 
-/** SHA-256, hexadecimal, of texts that begin alike: the beginning is read once. */
-export function hashAfter(beginning: string): (rest: string) => string {
+export function hashAfter(beginning: string): PromptHash {
   const begun = createHash("sha256").update(beginning);
-  return (rest) => begun.copy().update(rest).digest("hex");
+  return {
+    of: (rest) => begun.copy().update(rest).digest("hex"),
+    add: (more) => void begun.update(more),
+  };
 }
