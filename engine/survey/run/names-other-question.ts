@@ -25,15 +25,21 @@ const ENDS = /[.,;:!>/(–—]|\s(?:and|or|und|oder)\s|$/g;
 
 /** @param texts of the options of the whole survey: `optionTexts` */
 export function namesOtherQuestion(text: string, options: ProbeBlock["options"], texts: ReadonlySet<string>): boolean {
+  const named = [...text.matchAll(LETTER_AND_TEXT)].flatMap(([, bracketed, marked, said = ""]) =>
+    said === "" ? [] : listNamed((bracketed ?? marked)!.toUpperCase(), said, texts),
+  );
+  if (named.length === 0) return false;
   const own = options.flatMap(({ letter, value, text: ownText }) =>
     [fold(ownText), fold(String(value))].map((name) => ({ letter, name })),
   );
-  return [...text.matchAll(LETTER_AND_TEXT)].some(([, bracketed, marked, said = ""]) => {
-    const letter = (bracketed ?? marked)!.toUpperCase();
-    const isOwn = (part: string) =>
-      own.some((each) => each.name === part || (each.letter === letter && each.name.startsWith(part)));
-    return [...said.matchAll(ENDS)]
-      .map(({ index }) => fold(said.slice(0, index)))
-      .some((part) => texts.has(part) && !isOwn(part));
-  });
+  return named.some(
+    ({ letter, part }) =>
+      !own.some((each) => each.name === part || (each.letter === letter && each.name.startsWith(part))),
+  );
 }
+
+/** What an answer says after a letter that is the text of an option of any question. */
+const listNamed = (letter: string, said: string, texts: ReadonlySet<string>) =>
+  [...said.matchAll(ENDS)]
+    .map(({ index }) => ({ letter, part: fold(said.slice(0, index)) }))
+    .filter(({ part }) => texts.has(part));

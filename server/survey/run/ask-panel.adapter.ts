@@ -15,15 +15,15 @@ import { listInterviewees, type Interviewee } from "./list-interviewees.ts";
 import type { RunJob, RunPorts } from "./run-ports.ts";
 import type { RunAtWork } from "./run-work.store.ts";
 
-/** Respondents are read in parts, one ahead of those who are asked: a panel of 10,000 has 100 MB of interviews. */
+/** Respondents are read in parts, as many ahead as are asked at a time: a panel of 10,000 has 100 MB of interviews. */
 const PART = 250;
+const PARTS_AHEAD = 2;
 type Asking = {
   run: RunAtWork;
-  job: RunJob;
-  ports: RunPorts;
   answers: AnswerWriter;
   intents: IntentWriter;
   ask: ReturnType<typeof askModel>;
+  respondents: AsyncIterator<Interviewee, void>;
   /** Calls at a time: as many as the policy `run` has places. */
   places: BulkheadPolicy;
   sideBySide: number;
@@ -39,6 +39,7 @@ export async function askPanel(runId: string, job: RunJob, ports: RunPorts): Pro
   await work.loseCalls(runId);
   await work.setStatus(runId, "INFERENCE");
   const run = (await work.find(runId))!;
+  const respondents = listRespondents(run, job, ports);
   const opened = await ports.voices.open(job.scope.signal);
   try {
     // What paused an earlier attempt may be settled.
@@ -46,7 +47,7 @@ export async function askPanel(runId: string, job: RunJob, ports: RunPorts): Pro
     const model = opened.voices.onlyModel(run.settings.model!);
     // Its provider may be back soon.
     if (!model) throw new ModelError("unreachable", message("run-no-model"));
-    await askWith(model, opened.voices.policies.run.places, run, job, ports);
+    await askWith({ model, placesOf: opened.voices.policies.run.places, respondents }, run, job, ports);
   } finally {
     await opened.close();
   }
@@ -54,8 +55,11 @@ export async function askPanel(runId: string, job: RunJob, ports: RunPorts): Pro
 }
 
 async function askWith(
-  model: RoutedModel,
-  placesOf: CallPolicy["places"],
+  {
+    model,
+    placesOf,
+    respondents,
+  }: Pick<Asking, "respondents"> & { model: RoutedModel; placesOf: CallPolicy["places"] },
   run: RunAtWork,
   job: RunJob,
   ports: RunPorts,
@@ -71,7 +75,7 @@ async function askWith(
     const ask = askModel(model, scope);
     const places = bulkhead(placesOf[serves], Number.POSITIVE_INFINITY);
     const sideBySide = sideBySideOf(serves, placesOf[serves], run.respondents);
-    await askAll({ run, job, ports, answers, intents, enough, calls: calls.signal, sideBySide, places, ask });
+    await askAll({ run, answers, intents, enough, calls: calls.signal, sideBySide, places, ask, respondents });
   } finally {
     stop.end();
     await answers.flush().finally(() => intents.withdrawFailed());
@@ -80,16 +84,15 @@ async function askWith(
 
 /** The first problem stops all; it is thrown once calls in progress have ended. */
 async function askAll(asking: Asking): Promise<void> {
-  const { enough } = asking;
+  const { enough, respondents } = asking;
   let problem: unknown = null;
-  const waiting = listRespondents(asking);
   const one = async (): Promise<void> => {
     // Of its own: each call listens to it, and a listener is searched for among all others.
     const signal = AbortSignal.any([asking.calls]);
     try {
       for (;;) {
         if (enough.signal.aborted) return;
-        const { value, done } = await waiting.next();
+        const { value, done } = await respondents.next();
         if (done || enough.signal.aborted) return;
         await interview(value, asking, signal);
       }
@@ -114,19 +117,23 @@ export function sideBySideOf(serves: keyof CallPolicy["places"], places: number,
   return Math.ceil(respondents / Math.max(1, Math.floor(respondents / places)));
 }
 
-async function* listRespondents({ run, ports, job }: Asking): AsyncGenerator<Interviewee> {
+/** Reads the first ones at once. */
+function listRespondents(run: RunAtWork, job: RunJob, ports: RunPorts): AsyncGenerator<Interviewee, void> {
   const read = (from: number) => {
-    const part = listInterviewees(run.id, { from, count: PART }, ports, job.scope);
+    const part = from < run.respondents ? listInterviewees(run.id, { from, count: PART }, ports, job.scope) : null;
     // Whoever waits for it gets the problem.
-    part.catch(() => undefined);
+    part?.catch(() => undefined);
     return part;
   };
-  let next = read(0);
-  for (let from = 0; from < run.respondents; from += PART) {
-    const part = await next;
-    if (from + PART < run.respondents) next = read(from + PART);
-    yield* part;
+  const parts = Array.from({ length: PARTS_AHEAD }, (_, index) => read(index * PART));
+  async function* list() {
+    for (let from = 0; from < run.respondents; from += PART) {
+      const part = await parts.shift()!;
+      parts.push(read(from + PARTS_AHEAD * PART));
+      yield* part!;
+    }
   }
+  return list();
 }
 
 /** A respondent's repetitions follow each other: the provider still has the prefix of their prompts. */
