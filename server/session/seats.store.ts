@@ -26,6 +26,20 @@ const toSeat = ({ onStageUntil, startsAt, now, ...seat }: Seat): SessionSeat => 
   now: iso(now),
 });
 
+/** SQL: their own seat, of a session, a person and a workspace. */
+const SEAT = `select s.id, s.plan->>'title' as title, s.plan->>'topic' as topic, s.plan->>'placeId' as "placeId",
+  s.starts_at as "startsAt", s.status, s.circle_id as "circleId", p.role, u.name as "invitedBy", p.status as attendance,
+  p.on_stage_until as "onStageUntil", s.frozen_at is not null as "isFrozen",
+  s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent,
+  coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare",
+  coalesce((s.plan->>'showsNames')::boolean, false) as "showsNames", s.consent_version as "consentVersion",
+  not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent",
+  case when s.status = 'live' and p.status = 'admitted' then s.plan->'guide'->s.section->'material' end as material,
+  now() as now
+  from session_people p join sessions s on s.id = p.session_id
+  left join session_invitations i on i.id = p.invitation_id left join users u on u.id = i.owner_id
+  where p.session_id = ? and p.user_id = ? and p.workspace_id = ?`;
+
 export type SeatStore = ReturnType<typeof createSeatStore>;
 
 export const createSeatStore = (database: Database) => ({
@@ -68,21 +82,7 @@ export const createSeatStore = (database: Database) => ({
 
   /** Also of those who are no longer in it: they are told so, though nothing else of it is theirs to read. */
   async find(scope: Principal, sessionId: string): Promise<SessionSeat | null> {
-    const [seat] = await database.em().execute<Seat[]>(
-      `select s.id, s.plan->>'title' as title, s.plan->>'topic' as topic, s.plan->>'placeId' as "placeId",
-           s.starts_at as "startsAt", s.status, s.circle_id as "circleId", p.role, u.name as "invitedBy", p.status as attendance,
-           p.on_stage_until as "onStageUntil", s.frozen_at is not null as "isFrozen",
-           s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent,
-           coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare",
-           coalesce((s.plan->>'showsNames')::boolean, false) as "showsNames", s.consent_version as "consentVersion",
-           not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent",
-           case when s.status = 'live' and p.status = 'admitted' then s.plan->'guide'->s.section->'material' end as material,
-           now() as now
-         from session_people p join sessions s on s.id = p.session_id
-           left join session_invitations i on i.id = p.invitation_id left join users u on u.id = i.owner_id
-         where p.session_id = ? and p.user_id = ? and p.workspace_id = ?`,
-      [sessionId, personOf(scope), scope.workspaceId],
-    );
+    const [seat] = await database.em().execute<Seat[]>(SEAT, [sessionId, personOf(scope), scope.workspaceId]);
     return seat ? toSeat(seat) : null;
   },
 
