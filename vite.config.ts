@@ -11,6 +11,10 @@ const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 const WORLD =
   /node_modules\/three\/(build|examples\/jsm\/utils\/BufferGeometryUtils)|client\/scene\/(?!furniture|boards\/(?:hang|paint|choose)|draw-text|direction-of|enter-replay|replay-bodies)|schema\/rules\/(movement|search-grid|walk-grid|find-path|ground|solid-distance|seating)|client\/net\/(remote-motion|own-body)/;
 
+/** What everything else asks: in one piece it is smaller. */
+const PAGE =
+  /client\/state\/(account|base-address|call-api|mutes|read-link|rights|screen|send-request|settings|sign-in)\.ts/;
+
 /**
  * three's shaders are texts that no minifier touches: without their indentation they are a kilobyte smaller, compressed.
  * Other tabs stay: they separate words, as in `#define RE_Direct	RE_Direct_Lambert`, without which nothing is lit.
@@ -23,6 +27,15 @@ const unindentShaders: Plugin = {
       : undefined,
 };
 
+const ofThePage = new Set<string>();
+
+/** Of the files that a part of the page loads, those that the page itself has loaded before are not named again: the list is part of the first frame. */
+function withoutThePages(_: string, files: string[], { hostType }: { hostType: "html" | "js" }): string[] {
+  if (hostType === "js") return files.filter((file) => !ofThePage.has(file));
+  for (const file of files) ofThePage.add(file);
+  return files;
+}
+
 export default defineConfig({
   root: "client",
   // Below any path: what is fetched is named from where the page is.
@@ -32,6 +45,8 @@ export default defineConfig({
     outDir: "../dist/client",
     emptyOutDir: true,
     target: "es2023",
+    // Whatever runs es2023 preloads modules itself.
+    modulePreload: { polyfill: false, resolveDependencies: withoutThePages },
     sourcemap: true,
     rolldownOptions: {
       output: {
@@ -39,6 +54,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "world", test: WORLD },
+            { name: "page", test: PAGE },
             { name: "libraries", test: /node_modules\/(react|react-dom|react-i18next|i18next|scheduler|zustand)\// },
           ],
           includeDependenciesRecursively: false,
