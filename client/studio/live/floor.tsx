@@ -105,14 +105,7 @@ function Share({ name, share, fair }: { name: string; share: number; fair: numbe
   return (
     <span className={style.measure}>
       <span>
-        <meter
-          min={0}
-          max={1}
-          value={share}
-          low={fair / 2}
-          high={Math.min(1, fair * 2)}
-          aria-label={`${name}: ${percent.format(share)}`}
-        />
+        <meter min={0} max={1} value={share} aria-label={`${name}: ${percent.format(share)}`} />
         <span
           className={style.fairMark}
           style={{ insetInlineStart: `${fair * 100}%` }}
