@@ -1,9 +1,11 @@
 /** A facilitator on a desktop plans and runs a session; a participant comes by its link, on a phone, without an account. */
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { journey } from "./support/journey.ts";
+import type { VisitorPage } from "./support/visitor-page.ts";
 
 const PATIENCE_MS = 300_000;
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
@@ -34,6 +36,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("Propose a plan", studio).click();
       await facilitator.button("Keep as a survey", studio).click();
       await studio.getByText(/^Kept as the survey “Should buses run all night/).waitFor();
+      await makeProposed(facilitator, studio);
       await facilitator.button("Undo", studio).click();
       expect(await studio.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Night buses");
       const prompts = studio.getByRole("textbox", { name: "Prompts, one a line" });
@@ -50,7 +53,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       );
       await facilitator.button("Add Technical Expert", studio).click();
       const { plan } = await (await stored).json();
-      expect([plan.personaIds.length, plan.title === "Night buses"]).toEqual([1, false]);
+      expect([plan.personaIds.length, plan.title === "Night buses"]).toEqual([2, false]);
       const made = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox", { name: /^Technical Expert/ });
       await made.uncheck();
       await studio.getByLabel("Shown to all, section 1").selectOption("A picture");
@@ -173,3 +176,24 @@ describe.skipIf(browserPath === null)("sessions", () => {
     },
   );
 });
+
+/** C9 of the people proposed, one is left out, and another edited and made; they are in the plan, as they were edited. */
+async function makeProposed({ button, page }: VisitorPage, studio: Locator): Promise<void> {
+  const leave = studio.getByRole("button", { name: /^Leave .* out$/ });
+  const proposed = await leave.count();
+  await leave.last().click();
+  expect(await leave.count()).toBe(proposed - 1);
+  await studio
+    .getByRole("button", { name: /^Edit .+/ })
+    .first()
+    .click();
+  await studio.getByRole("textbox", { name: "Name" }).fill("Nora Night");
+  await studio.getByRole("textbox", { name: "Occupation" }).fill("Night driver");
+  const made = page.waitForResponse(
+    (answer) => answer.request().method() === "POST" && answer.url().endsWith("/personas"),
+  );
+  await button("Add Nora Night", studio).click();
+  expect((await (await made).json()).demographics.occupation).toBe("Night driver");
+  const card = studio.getByRole("group", { name: "Personas" }).getByRole("checkbox", { name: /^Nora Night/ });
+  await card.uncheck();
+}

@@ -141,6 +141,7 @@ const CASES: Record<string, Case> = {
   "post /api/targets": () => ({
     body: { name: "Somebody", definition: { kind: "people", people: [{ party: "democrat" }] } },
   }),
+  "post /api/targets/fit": () => ({ body: { groups: [{ party: ["democrat"] }] } }),
   "get /api/targets/{id}": ({ target }) => ({ params: { id: target } }),
   "put /api/targets/{id}": ({ target }) => ({
     params: { id: target },

@@ -149,6 +149,9 @@ export const deStudio = {
       "Aus einer Vorlage. Sie entstehen an diesem Ort, gehören dir und bleiben, wenn die Sitzung vorbei ist.",
     suggested: "passt",
     addPersona: "{{name}} hinzufügen",
+    edit: "Bearbeiten",
+    editPerson: "Bearbeiten: {{name}}",
+    leaveOut: "{{name}} weglassen",
     fromLibrary: "Aus der Bibliothek: suchen, dann eine Kopie hinzufügen",
     fromLab: "Ein Panel aus dem Labor",
     fromLabHint:

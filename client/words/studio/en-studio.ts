@@ -147,6 +147,9 @@ export const enStudio = {
     fromTemplate: "From a template. They are made in this place, are yours, and stay when the session is over.",
     suggested: "suggested",
     addPersona: "Add {{name}}",
+    edit: "Edit",
+    editPerson: "Edit {{name}}",
+    leaveOut: "Leave {{name}} out",
     fromLibrary: "From the library: search, then add a copy",
     fromLab: "A matched panel of the lab",
     fromLabHint:
