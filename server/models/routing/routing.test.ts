@@ -197,7 +197,7 @@ test("L3 little of the budget left shifts down, and each person's own counts", a
   await speak(voices.modelFor("speak"), { userId: "ada" });
   await speak(voices.modelFor("speak"), { userId: "ben" });
   expect(rows()).toEqual([
-    "vllm finished: 10 % of the budget is left: one that costs nothing",
+    "vllm finished: 10% of the budget is left: one that costs nothing",
     "anthropic finished: MODEL names it",
   ]);
 });

@@ -307,7 +307,7 @@ test("S9 in the report of a run nobody's text becomes HTML, and names stand for 
   expect(english).not.toContain("<img");
   expect(english).toContain("Paused. Not final: answers so far: 15.");
   expect(english).toMatch(/Difference[^<]*: Pie &lt;img/);
-  expect(english).toContain("Share of answers with this word");
+  expect(english).toContain("Share of respondents with this word");
   expect(english).toContain("✓ No backstory answered for two respondents");
   const german = (await ask("r4/report?language=de")).text;
   expect(german).toContain("Gruppen: Partei");

@@ -382,7 +382,7 @@ test("S6 cancelling is no failure where the job that collects has ended the run 
   const runs = createRuns({ ...store, cancel }, jobs);
   const scope = principalOf("default", fay.userId);
   expect((await runs.cancel(scope, id)).status).toBe("CANCELLED");
-  await expect(runs.cancel(scope, id)).rejects.toThrow("CANCELLED");
+  await expect(runs.cancel(scope, id)).rejects.toThrow("Cancelled");
   await jobs.withdrawAll();
 });
 
