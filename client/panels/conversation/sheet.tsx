@@ -22,7 +22,7 @@ export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
   useCoveredWorld(panel);
   // Where it does not fit, the transcript is more important than the bars above it.
   // Newer browsers return a promise from scrollTo, which an effect must not return.
-  useEffect(() => void panel.current?.scrollTo({ top: panel.current.scrollHeight }), [isEmpty, height]);
+  useEffect(() => void panel.current?.scrollTo({ top: isEmpty ? 0 : panel.current.scrollHeight }), [isEmpty, height]);
   const start = useRef<number | null>(null);
   const setHeight = (sheet: SheetHeight) => useScreen.setState({ sheet });
 
