@@ -14,6 +14,7 @@ export function buildPersona(draft: Draft): Persona {
     id,
     workspaceId: "default",
     ownerId: null,
+    placeId: "plaza",
     look: { palette: ["#aa3344", "#223344", "#ddccbb"], silhouette: "tall" },
     traits: rest.personality.traits.map((trait, index) => ({ ...trait, id: `${id} ${index}`, inherited: false })),
     version: 1,
