@@ -65,9 +65,9 @@ test("L3 a small task goes to the cheapest voice that can do it, unless LIGHT_MO
 
 test("L3 little of the budget left shifts down to cheaper voices, explained in percent", () => {
   expect(first([OPENAI, CLAUDE], { budgetLeft: 0.12 })).toBe(
-    "anthropic/haiku: 12 % of the budget is left: a cheaper one",
+    "anthropic/haiku: 12% of the budget is left: a cheaper one",
   );
-  expect(first(ALL, { budgetLeft: 0.199 })).toBe("vllm/llama: 19 % of the budget is left: one that costs nothing");
+  expect(first(ALL, { budgetLeft: 0.199 })).toBe("vllm/llama: 19% of the budget is left: one that costs nothing");
   expect(first(ALL, { budgetLeft: SHIFT_DOWN_BELOW })).toBe("openai/terra: MODEL names it");
 });
 
