@@ -165,7 +165,7 @@ describe.skipIf(browserPath === null)("the survey lab", () => {
           .locator("input[type=file]")
           .setInputFiles({ name: "commute.qsf", mimeType: "application/octet-stream", buffer });
         await lab.getByText("Read from commute.qsf: 10 questions").waitFor();
-        await lab.getByText("Not taken over: FileUpload FileUpload.").waitFor();
+        await lab.getByText("Not taken over: FileUpload.").waitFor();
         await look("import");
         await button("Keep this survey", lab).click();
         await lab.getByText("Saved as version 1").waitFor();
