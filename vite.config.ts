@@ -27,12 +27,12 @@ const unindentShaders: Plugin = {
       : undefined,
 };
 
-const ofThePage = new Set<string>();
+const filesOfThePage = new Set<string>();
 
 /** Of the files that a part of the page loads, those that the page itself has loaded before are not named again: the list is part of the first frame. */
-function withoutThePages(_: string, files: string[], { hostType }: { hostType: "html" | "js" }): string[] {
-  if (hostType === "js") return files.filter((file) => !ofThePage.has(file));
-  for (const file of files) ofThePage.add(file);
+function leaveOutFilesOfThePage(_: string, files: string[], { hostType }: { hostType: "html" | "js" }): string[] {
+  if (hostType === "js") return files.filter((file) => !filesOfThePage.has(file));
+  for (const file of files) filesOfThePage.add(file);
   return files;
 }
 
@@ -46,7 +46,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     // Whatever runs es2023 preloads modules itself.
-    modulePreload: { polyfill: false, resolveDependencies: withoutThePages },
+    modulePreload: { polyfill: false, resolveDependencies: leaveOutFilesOfThePage },
     sourcemap: true,
     rolldownOptions: {
       output: {

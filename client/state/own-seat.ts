@@ -40,7 +40,6 @@ export function useSessionNews(id: string): void {
   const connection = usePlace((view) => view.connection);
   useEffect(() => {
     if (id === "") return;
-    useScreen.setState({ sessionId: id });
     const queryKey = [SESSIONS, id];
     // After a lost connection, changes may have been missed.
     void queries.invalidateQueries({ queryKey });

@@ -53,8 +53,6 @@ type Screen = {
   attending: { id: string; placeId: string | null } | null;
   /** The studio of a session that runs: it fills the page, and its circle is seen beside it. Null: it is not open. */
   studio: { circleId: string | null } | null;
-  /** The session that was shown last; "" for none. */
-  sessionId: string;
   /** Set when this browser cannot draw the world. */
   worldProblem: string | null;
 };
@@ -71,7 +69,6 @@ export const useScreen = create<Screen>()(() => ({
   replay: null,
   attending: null,
   studio: null,
-  sessionId: "",
   worldProblem: null,
 }));
 

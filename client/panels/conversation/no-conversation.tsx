@@ -14,7 +14,7 @@ import style from "./conversation.module.css";
 export function NoConversation() {
   const { t } = useTranslation();
   const isVisitor = usePlace((view) => view.role === "visitor");
-  const seat = useSeat(useScreen(({ sessionId }) => sessionId)).data;
+  const seat = useSeat(useScreen(({ attending }) => attending?.id ?? "")).data;
   return (
     <div className={style.none}>
       <IconButton className={style.hide} label={t("conversation.hide")} onClick={() => showConversation(false)}>
