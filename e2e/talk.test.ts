@@ -107,8 +107,8 @@ describe.skipIf(browserPath === null)("talking", () => {
 
     await first.hover();
     await button("React", first).click();
-    await page.getByRole("menuitem", { name: "💡" }).click();
-    await button("💡, 1 person", first).waitFor();
+    await page.getByRole("menuitem", { name: "Good idea" }).click();
+    await button("Good idea, 1 person", first).waitFor();
     await until("Ilse to see the reaction", () => friend.received.find((entry) => entry.type === "reacted"));
     await friend.room.leave();
   });

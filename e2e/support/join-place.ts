@@ -70,7 +70,12 @@ export async function enterPlace(
     userId,
     room,
     received,
-    request: (type, payload = {}) => room.request(type, payload) as Promise<never>,
+    request: (type, payload = {}) =>
+      room.request(type, payload).catch((error: Error & { reason?: { code?: string } }) => {
+        // "request rejected" alone does not say which, nor why.
+        error.message = `${type}: ${error.reason?.code ?? error.message}`;
+        throw error;
+      }) as Promise<never>,
   };
 }
 

@@ -160,7 +160,12 @@ const rules: Rules = {
   },
 
   withdrew(advance) {
+    advance.circle.erasures++;
     interruptBy(advance, message("turn-withdrawn"));
+  },
+
+  erased({ circle }) {
+    circle.erasures--;
   },
 
   instructed(advance, { personaId }) {

@@ -46,12 +46,14 @@ export type CircleEvent =
   | { type: "decision-failed"; work: number; problem: Message }
   | { type: "speech-grew"; work: number; text: string }
   | { type: "speech-ended"; work: number; end: SpeechEnd }
+  /** Somebody withdrew: what is being said, and what is prepared, may be about what they said. `erased` follows. */
+  | { type: "withdrew" }
+  /** Nothing of somebody who withdrew is in the transcript any more. */
+  | { type: "erased" }
   /**
    * The session of the circle: it is one's from now on, and this holds in it. `newcomer`: the name of somebody who hears it
    * only from now on, and does not steer it; null for nobody.
    */
-  /** Somebody withdrew: what is being said, and what is prepared, may be about what they said. */
-  | { type: "withdrew" }
   | { type: "session-set"; muted: readonly string[]; frozen: boolean; newcomer: string | null }
   /** This persona was given an instruction: a draft without it is outdated. */
   | { type: "instructed"; personaId: string }

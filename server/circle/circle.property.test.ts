@@ -46,6 +46,7 @@ const happening = fc.oneof(
     { type: "kind-set", kind: "debate" },
     { type: "draft-edited", text: "My own words." },
     { type: "draft-sent" },
+    { type: "withdrew" },
   ),
 );
 const step = fc.oneof(
@@ -84,6 +85,7 @@ class Troupe {
         awaitsPerson: false,
       });
     }
+    if (event.type === "withdrew") this.#open.push({ type: "erased" });
     const before = structuredClone(this.circle);
     for (const effect of advanceCircle(this.circle, event, this.now, () => `turn-${++this.#ids}`))
       this.#perform(effect, before);
@@ -132,11 +134,13 @@ class Troupe {
     switch (effect.type) {
       case "decide":
         expect(statusOf(this.circle, this.now)).toBe("talking");
+        expect(this.circle.erasures).toBe(0);
         expect(effect.candidates.length).toBeGreaterThan(0);
         this.#open.push(this.#decision(effect.work, effect.candidates));
         return;
       case "draft":
         expect(statusOf(this.circle, this.now)).toBe("talking");
+        expect(this.circle.erasures).toBe(0);
         this.#open.push({ type: "speech", work: effect.work, left: 3 });
         return;
       case "begin-turn":
@@ -201,7 +205,7 @@ class Troupe {
 }
 
 describe("any sequence of events", () => {
-  it("C1 C4 C5 C6 L6 keeps one speaker, respects pause, sleep and typing, shows what it stores, bills each draft once and never gets stuck", () => {
+  it("C1 C4 C5 C6 C9 L6 keeps one speaker, respects pause, sleep, typing and withdrawal, shows what it stores, bills each draft once and never gets stuck", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 120 }), (steps) => {
         const troupe = new Troupe();

@@ -95,6 +95,8 @@ export type Circle = {
   speaking: Speaking | null;
   /** Turns that were spoken but are not yet known to be stored; nobody speaks meanwhile. */
   committing: Set<string>;
+  /** How many who withdrew are still being erased from what was said; nobody speaks meanwhile. */
+  erasures: number;
   upcoming: Upcoming | null;
   /** A person asked for a turn: drafted in manual mode, due at once in auto mode. */
   asked: boolean;
@@ -147,6 +149,7 @@ export const createCircle = (start: CircleStart, now: number, asleep = false): C
   heldSince: null,
   speaking: null,
   committing: new Set(),
+  erasures: 0,
   upcoming: null,
   asked: false,
   dueAt: now,

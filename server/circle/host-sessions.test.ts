@@ -16,6 +16,8 @@ let database: Database;
 let house: ReturnType<typeof openHouse>;
 let hosted: HostedSession;
 let isStoreAway = false;
+/** What the store waits for before it erases somebody. */
+let mayErase: Promise<void>;
 const delivered: string[] = [];
 const passed: [string, string][] = [];
 
@@ -46,7 +48,7 @@ function openHouse() {
       if (isStoreAway) throw new Error("the store is away");
       return hosted;
     },
-    erase: async () => undefined,
+    erase: () => mayErase,
     markDelivered: async (ids: readonly string[]) => void delivered.push(...ids),
     passLead: async (_id: string, from: string, to: string) => void passed.push([from, to]),
   };
@@ -62,6 +64,7 @@ function openHouse() {
   return house;
 }
 beforeEach(async () => {
+  mayErase = Promise.resolve();
   delivered.length = 0;
   passed.length = 0;
   hosted = {
@@ -255,6 +258,24 @@ test("C9 M4 what is being said, and what was prepared for those who were there, 
   await expect
     .poll(() => house.stage.all("turn-ended").at(-1))
     .toMatchObject({ status: "interrupted", problem: "Ben came in." });
+});
+
+test("C9 words of whoever withdrew are in no prompt from then on, however long they take to erase", async () => {
+  await house.host.say(ada, { text: "My bicycle has a yellow bell." });
+  await untilDrafted("clio");
+  const before = house.minds.spoken.length;
+  expect(JSON.stringify(house.minds.spoken.at(-1)!.utterances)).toContain("yellow bell");
+  const erasing = Promise.withResolvers<void>();
+  mayErase = erasing.promise;
+  await apply({ people: [{ ...hosted.people[0]!, status: "withdrawn" }] });
+  for (let step = 0; step < 20; step += 1) {
+    house.clock.advance(1000);
+    await new Promise(setImmediate);
+  }
+  expect(house.minds.spoken).toHaveLength(before);
+  erasing.resolve();
+  await expect.poll(() => (house.clock.advance(100), house.minds.spoken.length)).toBeGreaterThan(before);
+  expect(JSON.stringify(house.minds.spoken.slice(before))).not.toContain("yellow bell");
 });
 
 test("C9 a participant who was let in hears what is said also without a seat", async () => {

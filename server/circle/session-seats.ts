@@ -60,6 +60,7 @@ export function createSessionSeats(
       for (const turn of await conversations.readWordings(runner.turnLog.key, runner.transcript.endedIds()))
         runner.transcript.reword(turn);
       stage.sendTranscripts(runner.circle.id);
+      runner.dispatch({ type: "erased" });
     });
   }
 

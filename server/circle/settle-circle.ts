@@ -69,7 +69,8 @@ function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): vo
   effects.push(now < at ? { type: "wake", at } : { type: "remove" });
 }
 
-const isFloorFree = (circle: Circle): boolean => circle.speaking === null && circle.committing.size === 0;
+const isFloorFree = ({ speaking, committing, erasures }: Circle): boolean =>
+  speaking === null && committing.size === 0 && erasures === 0;
 
 function isTurnDue(circle: Circle, now: number): boolean {
   const { upcoming, mode, dueAt } = circle;

@@ -2,7 +2,7 @@
  * Drops "As a retired bridge inspector, …" before any sentence but the first. Small models keep repeating the role that the
  * prompt gives them, which people do not do. Before the first sentence `stripLead` drops it.
  */
-import { splitSentences } from "../../text/split-sentences.ts";
+import { endsSentence, splitSentences } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
 import type { StableText } from "./stable-text.ts";
 
@@ -18,8 +18,9 @@ export function dropOwnRole(input: string, ended: boolean, ownRoles: readonly st
   const sentences = splitSentences(input);
   let text = "";
   for (const [index, sentence] of sentences.entries()) {
-    const isGrowing = !ended && index === sentences.length - 1;
-    const role = index === 0 ? 0 : measureRole(sentence, isGrowing, ended, roles);
+    const isLast = index === sentences.length - 1;
+    const role =
+      index === 0 ? 0 : measureRole(sentence, { isGrowing: isLast && !ended, isCut: isLast && ended }, roles);
     if (role === UNDECIDED) break;
     const rest = sentence.slice(role);
     text += role > 0 ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest;
@@ -29,8 +30,11 @@ export function dropOwnRole(input: string, ended: boolean, ownRoles: readonly st
 
 const UNDECIDED = -1;
 
+/** Whether more of it may follow, or the reply ended with it, perhaps in its middle. */
+type SentenceState = { isGrowing: boolean; isCut: boolean };
+
 /** How many characters of the sentence name the role, with the space behind them. */
-function measureRole(sentence: string, isGrowing: boolean, ended: boolean, roles: readonly string[][]): number {
+function measureRole(sentence: string, { isGrowing, isCut }: SentenceState, roles: readonly string[][]): number {
   if (isGrowing && MAY_BE_AS.test(sentence.trimEnd())) return UNDECIDED;
   const as = AS.exec(sentence)?.[0].length ?? 0;
   if (as === 0) return 0;
@@ -42,7 +46,7 @@ function measureRole(sentence: string, isGrowing: boolean, ended: boolean, roles
   if (isNamed && end) return as + end[0].length;
   if (isGrowing) return sentence.length < LONGEST_ROLE ? UNDECIDED : 0;
   // The reply was cut off in the middle of the role.
-  return ended && !/[.!?…]\s*$/u.test(sentence) ? sentence.length : 0;
+  return isCut && !endsSentence(sentence) ? sentence.length : 0;
 }
 
 /** @param isGrowing whether the last word may be incomplete */

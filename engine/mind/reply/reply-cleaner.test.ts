@@ -85,6 +85,7 @@ const cases: [what: string, raw: string, clean: string][] = [
   ["drops its own role later", "One field. As a designer of birds, I use red.", "One field. I use red."],
   ["drops its own role with more", "One field! As the designer of birds from Ulm I use red.", "One field! I use red."],
   ["drops half its own role at the end", "One field. As a designer of", "One field."],
+  ["keeps half a role that a later sentence follows", "One field. As a 。Then two.", "One field. As a 。Then two."],
   ["keeps another role later", "One field. As a designer, I use red.", "One field. As a designer, I use red."],
   ["keeps a likeness", "One field. As a designer of birds would.", "One field. As a designer of birds would."],
   ["keeps a comparison later", "One field. As I said, one.", "One field. As I said, one."],
