@@ -93,15 +93,16 @@ describe.skipIf(browserPath === null)("results", () => {
         expect(picture.text).not.toContain("var(");
 
         // At first as if the model were still getting ready.
-        await page.route(
-          "**/api/surveys/*/estimate",
-          async (route) => {
-            const response = await route.fetch();
-            await route.fulfill({ response, json: { ...(await response.json()), model: null } });
-          },
-          { times: 1 },
-        );
+        const estimates = "**/api/surveys/*/estimate";
+        await page.route(estimates, async (route) => {
+          const response = await route.fetch();
+          await route.fulfill({ response, json: { ...(await response.json()), model: null } });
+        });
         await button("Prepare this survey", start).click();
+        await button("Connect a model", start).click();
+        await page.getByRole("dialog", { name: "Voice" }).waitFor();
+        await page.keyboard.press("Escape");
+        await page.unroute(estimates);
         await start.getByText("120 answers of 40 respondents, by openai/answerer-1").waitFor();
         await look("estimate");
         await button("Launch", start).click();

@@ -6,6 +6,7 @@ import { Loading } from "../../panels/parts/states.tsx";
 import { messageText } from "../../words/message-text.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { LabellingCost } from "../labels/labelling-cost.tsx";
+import { ConnectModel } from "./connect-model.tsx";
 import { EstimateBands, Price } from "./estimate-bands.tsx";
 import { sumEstimates } from "./sum-estimates.ts";
 import { useEstimates, useSampleSize } from "./runs-api.ts";
@@ -67,6 +68,7 @@ export function EstimateView({ surveyId, questions, calls, onCalls }: Props) {
         />
       )}
       <Notes notes={all.flatMap(({ notes }) => notes)} />
+      {all.some(({ model }) => model === null) && <ConnectModel />}
     </section>
   );
 }

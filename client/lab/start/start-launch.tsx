@@ -6,6 +6,7 @@ import { Money } from "../../panels/money/money.tsx";
 import { messageText } from "../../words/message-text.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { goToLab, linkToLab } from "../lab-link.ts";
+import { ConnectModel } from "../runs/connect-model.tsx";
 import { useEstimate, useLaunch } from "../runs/runs-api.ts";
 import style from "./start.module.css";
 
@@ -54,15 +55,19 @@ export function StartLaunch({ surveyId, surveyVersion, targetId, size, seed }: B
         <a href={linkToLab("surveys", surveyId)}>{t("start.survey")}</a> ·{" "}
         <a href={linkToLab("targets", targetId)}>{t("start.target")}</a>
       </p>
-      <Button
-        look="primary"
-        disabled={launch.isPending || model === null}
-        onClick={() =>
-          launch.mutate({ ...question, name: t("start.runName") }, { onSuccess: ({ id }) => goToLab("runs", id) })
-        }
-      >
-        {t("start.launch")}
-      </Button>
+      {model === null ? (
+        <ConnectModel />
+      ) : (
+        <Button
+          look="primary"
+          disabled={launch.isPending}
+          onClick={() =>
+            launch.mutate({ ...question, name: t("start.runName") }, { onSuccess: ({ id }) => goToLab("runs", id) })
+          }
+        >
+          {t("start.launch")}
+        </Button>
+      )}
       {launch.isError && (
         <p className={style.problem} role="alert">
           {problemText(launch.error, common)}

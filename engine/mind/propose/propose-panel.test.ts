@@ -69,6 +69,13 @@ describe("a panel from a brief", () => {
     expect(asked).toHaveLength(3);
   });
 
+  test("M2 what is longer than a persona has room for ends after a word", async () => {
+    const { model } = answering(person("Ada Wren", { description: "bakes ".repeat(200), why: "moved ".repeat(100) }));
+    const [{ draft, why }] = (await propose(model, { brief: "Close the market?", count: 1 })) as [Proposal];
+    expect(draft.description).toMatch(/^(bakes )+bakes…$/);
+    expect(why).toMatch(/^(moved )+moved…$/);
+  });
+
   test("M2 those who came before a failure stay", async () => {
     const { model } = answering(person("Ada Wren"), { no: "person" });
     const came: string[] = [];

@@ -4,6 +4,7 @@ import type { CallScope, LanguageModel } from "../../model/language-model.ts";
 import { Attitude, PersonaDraft } from "../../../schema/messages/persona.ts";
 import type { PanelBrief, Proposal } from "../../../schema/messages/panel-brief.ts";
 import { buildProposePersonRequest, ProposedPerson } from "../../prompts/propose-person-prompt.ts";
+import { cutText } from "./cut-text.ts";
 
 const TRAIT_INTENSITY = 0.7;
 const LONGEST_LIST = 6;
@@ -25,7 +26,7 @@ export async function* proposePanel(
     const { value } = await readStructuredReply(model, request, shape, scope);
     const draft = toDraft(value);
     before.push(draft);
-    yield { draft, why: value.why.trim().slice(0, 300), isRehearsed: false };
+    yield { draft, why: cutText(value.why, 300), isRehearsed: false };
   }
 }
 
@@ -38,33 +39,32 @@ export function freeAttitudes(before: readonly PersonaDraft[]): PersonaDraft["at
 
 /** What a model wrote, within the lengths of a persona. */
 function toDraft(person: ProposedPerson): PersonaDraft {
-  const cut = (text: string, most: number) => text.trim().slice(0, most).toWellFormed().trim();
   const list = (texts: string[]) =>
     texts
-      .map((text) => cut(text, 80))
+      .map((text) => cutText(text, 80))
       .filter(Boolean)
       .slice(0, LONGEST_LIST);
   const age = Math.round(person.age);
   return PersonaDraft.parse({
-    name: cut(person.name, 60),
-    description: cut(person.description, 500),
+    name: cutText(person.name, 60),
+    description: cutText(person.description, 500),
     demographics: {
       age: age >= 0 && age <= 130 ? age : null,
-      occupation: cut(person.occupation, 120),
-      location: cut(person.location, 120),
+      occupation: cutText(person.occupation, 120),
+      location: cutText(person.location, 120),
     },
     background: { expertise: list(person.expertise) },
     personality: {
-      traits: [...new Set(list(person.traits).map((name) => cut(name, 60)))].map((name) => ({
+      traits: [...new Set(list(person.traits).map((name) => cutText(name, 60)))].map((name) => ({
         name,
         description: "",
         intensity: TRAIT_INTENSITY,
       })),
-      communicationStyle: cut(person.communicationStyle, 300),
+      communicationStyle: cutText(person.communicationStyle, 300),
       values: list(person.values),
     },
     experienceLevel: person.experienceLevel,
     attitude: person.attitude,
-    backstory: cut(person.backstory, 4_000),
+    backstory: cutText(person.backstory, 4_000),
   });
 }
