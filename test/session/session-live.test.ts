@@ -215,7 +215,13 @@ test("C10 C2 C9 who comes later to watch a private session has its transcript an
     ["Olga", "observer"],
   ] as const) {
     await live.come(name, role);
-    await live.follow(name);
+    // Its place hears a moment later that it is one of the session's people.
+    await until(`${name} may follow`, () =>
+      live.follow(name).then(
+        () => true,
+        () => false,
+      ),
+    );
     const given = () => live.visitors[name]!.received.find(({ type }) => type === "transcript");
     await until(`${name} has its transcript`, given);
     expect(given()!.message, name).toMatchObject({
@@ -445,7 +451,7 @@ test("C9 nothing of somebody who withdraws is left: on no wire from then on, in 
   await until("pages get the transcript anew", () =>
     ["Fay", "Pia", "Carl"].every((name) => since(name).some(({ type }) => type === "transcript")),
   );
-  await until("no table has it", async () => (await findInTables(fresh.url, "yellow bell")).length === 0);
+  await expect.poll(() => findInTables(fresh.url, "yellow bell"), { timeout: 30_000 }).toEqual([]);
   const named = await findInTables(fresh.url, "Beverley");
   expect(named.filter((table) => /^(turn|memor|member|session|outcome|reaction|stance)/.test(table))).toEqual([]);
   for (const name of ["Fay", "Pia", "Carl"]) {
