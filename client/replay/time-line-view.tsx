@@ -80,7 +80,7 @@ function Lane({ member: { id, name, look }, line, playback }: LaneProps) {
     <div className={style.lane}>
       <span dir="auto">{name}</span>
       <svg viewBox={`0 0 ${line.lengthMs} ${LANE_HEIGHT}`} preserveAspectRatio="none" onPointerDown={goTo}>
-        <path d={path} style={{ "--own": look.palette[0] } as CSSProperties} vectorEffect="non-scaling-stroke" />
+        <path d={path} style={{ "--speaker": look.palette[0] } as CSSProperties} vectorEffect="non-scaling-stroke" />
       </svg>
     </div>
   );

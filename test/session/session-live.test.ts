@@ -113,13 +113,7 @@ async function planSession() {
     isSeated: (name: string) => live.circleSeenBy("Fay")?.members.includes(people[name]!.userId) === true,
     wireOf: (name: string) => JSON.stringify(visitors[name]!.received),
     say: (name: string, text: string) => visitors[name]!.request("say", { text }),
-    sayOnceAllowed: (name: string, text: string) =>
-      until(`${name} may speak`, () =>
-        live.say(name, text).then(
-          () => true,
-          () => false,
-        ),
-      ),
+    sayOnceAllowed: (name: string, text: string) => onceAllowed(`${name} may speak`, () => live.say(name, text)),
     join: (name: string) =>
       visitors[name]!.request<CircleTranscript>("join-circle", { circleId: live.session.circleId }),
     follow: (name: string) => visitors[name]!.request("follow", { circleId: live.session.circleId }),
@@ -134,6 +128,14 @@ async function planSession() {
   });
   return live;
 }
+
+const onceAllowed = (what: string, request: () => Promise<unknown>) =>
+  until(what, () =>
+    request().then(
+      () => true,
+      () => false,
+    ),
+  );
 
 /** One that has started, with these people in it, and participants on their seats. */
 async function holdSession(roles: Record<string, Role> = {}) {
@@ -215,13 +217,8 @@ test("C10 C2 C9 who comes later to watch a private session has its transcript an
     ["Olga", "observer"],
   ] as const) {
     await live.come(name, role);
-    // Its place hears a moment later that it is one of the session's people.
-    await until(`${name} may follow`, () =>
-      live.follow(name).then(
-        () => true,
-        () => false,
-      ),
-    );
+    // The place hears a moment after the link was taken who is now one of the session's people.
+    await onceAllowed(`${name} may follow`, () => live.follow(name));
     const given = () => live.visitors[name]!.received.find(({ type }) => type === "transcript");
     await until(`${name} has its transcript`, given);
     expect(given()!.message, name).toMatchObject({
@@ -443,7 +440,7 @@ test("C9 nothing of somebody who withdraws is left: on no wire from then on, in 
   const leaver = new RegExp(`${words}|Beverley`);
   await say("Pia", "And on we go.");
   await say("Beverley", `My bicycle ${words} that everybody knows`);
-  // It leaves while a persona may be about to answer it, or has begun to.
+  // They withdraw while a persona may be about to answer them, or has begun to.
   await steer("Carl", "choose-speaker", { speakerId: personaIds[0] });
   await steer("Carl", "next");
   expect(await findInTables(fresh.url, words)).toContain("turns");
