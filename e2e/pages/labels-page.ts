@@ -134,7 +134,7 @@ Object.assign(globalThis, {
   speakBefore(box: Box | null) {
     hangBoard(box);
     showOnly(labels.frame.figures.slice(0, 1), "");
-    labels.bubbles.beginTurn({ circleId: "c0", turnId: "t", speakerId: "0", speakerName: "", language: "en" });
+    labels.bubbles.beginTurn({ circleId: "c0", turnId: "t", speakerId: "0", speakerName: "Persona", language: "en" });
     labels.bubbles.say("t", "What is said here stays. ");
     return seenFrom(-3.6, 1).speech[0];
   },

@@ -2,12 +2,14 @@
 import type { BoxList, Box } from "./box-list.ts";
 import { createLabel, move, type LabelElement } from "./label-element.ts";
 import type { LabelFrame, Pixel } from "./label-frame.ts";
-import { settle } from "./settle-label.ts";
+import { isOver, settle } from "./settle-label.ts";
 import { beginSpeech, type Speech } from "./speech.ts";
 import style from "./labels.module.css";
 
 /** How far a bubble rises where there is no room. */
 const MOST_LIFT_PX = 260;
+/** One line with the padding of labels.module.css. */
+const BRIEF_HEIGHT_PX = 40;
 
 export type BeginningTurn = {
   circleId: string;
@@ -26,6 +28,10 @@ export type Bubble = LabelElement & {
   isOld: boolean;
   isGone: boolean;
   isFar: boolean;
+  /** Whether it shows only its last line. */
+  isBrief: boolean;
+  /** With all of its lines. */
+  fullHeight: number;
   gone: number;
   /** Last written, rounded: unchanged values are not written again. */
   tail: number;
@@ -57,16 +63,25 @@ export function createBubble(turn: BeginningTurn, layer: HTMLElement, bounds: Bo
     isOld: false,
     isGone: false,
     isFar: false,
+    isBrief: false,
+    fullHeight: 0,
     gone: 0,
     tail: NaN,
     layer: NaN,
   };
 }
 
-/** Older speech is hidden where there is no room for it, the current one is not; either covers a board rather than a face. */
+/**
+ * Older speech is hidden where there is no room for it, the current one is not; either covers a board rather than a face,
+ * but then only with its last line.
+ */
 export function findRoom(bubble: Bubble, frame: LabelFrame, taken: BoxList, boards: BoxList): void {
   const hadRoom = bubble.hasRoom;
+  bubble.height = bubble.fullHeight;
   settle(bubble, frame, taken, !bubble.isOld, boards);
+  bubble.isBrief = !bubble.isFar && isOver(bubble, boards, bubble.isBrief);
+  if (bubble.isBrief) bubble.height = BRIEF_HEIGHT_PX;
+  bubble.element.toggleAttribute("data-brief", bubble.isBrief);
   if (bubble.hasRoom !== hadRoom) bubble.element.toggleAttribute("data-crowded", !bubble.hasRoom);
 }
 

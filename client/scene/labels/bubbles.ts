@@ -137,8 +137,10 @@ export class Bubbles {
     bubble.isFar = isFar;
     bubble.line.textContent = speech.shown;
     element.toggleAttribute("data-far", isFar);
+    // It is measured with all of its lines.
+    element.removeAttribute("data-brief");
     bubble.width = element.offsetWidth;
-    bubble.height = element.offsetHeight;
+    bubble.fullHeight = element.offsetHeight;
   }
 }
 

@@ -7,7 +7,7 @@ export type Spot = { aside: number; lift: number };
 const ASIDE_SHARES = [0, 0.22, -0.22, 0.44, -0.44];
 const LIFT_STEP_PX = 26;
 /** Less around a label that has just moved, and it would have to move again at once. */
-const ROOM_TO_SPARE_PX = 4;
+export const ROOM_TO_SPARE_PX = 4;
 
 /** Above the head. */
 export const usualSpot = (): Spot => ({ aside: 0, lift: 0 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BoxList, type Box } from "./box-list.ts";
-import { hangLabel, settle, type HangingLabel } from "./settle-label.ts";
+import { hangLabel, isOver, settle, type HangingLabel } from "./settle-label.ts";
 
 const screen: Box = { left: 8, top: 64, right: 892, bottom: 592 };
 const FRAME = { dt: 1 / 60, reducedMotion: false };
@@ -124,4 +124,14 @@ test("C3 a label stays where it is as long as it can, although a nearer spot is 
     settleFor(0.5, label, taken);
     expect(label.spot.lift).toBe(lift);
   }
+});
+
+test("W9 speech over a board shows only its last line: at the board's edge it does not change with every sway", () => {
+  const label = name();
+  const below = (bottom: number) => listOf({ left: 0, right: 900, top: 0, bottom });
+  expect(isOver(label, below(290), false)).toBe(false);
+  settle(label, FRAME, listOf(), true, below(290));
+  expect(isOver(label, below(290), false)).toBe(true);
+  expect([isOver(label, below(278), false), isOver(label, below(278), true)]).toEqual([false, true]);
+  expect(isOver(label, below(275), true)).toBe(false);
 });

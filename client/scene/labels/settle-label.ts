@@ -1,5 +1,13 @@
 import type { BoxList, Box } from "./box-list.ts";
-import { findLabelSpot, isFree, noBox, usualSpot, type Hanging, type Spot } from "./find-label-spot.ts";
+import {
+  findLabelSpot,
+  isFree,
+  noBox,
+  ROOM_TO_SPARE_PX,
+  usualSpot,
+  type Hanging,
+  type Spot,
+} from "./find-label-spot.ts";
 
 /** How often a label that was displaced, or hidden, looks for a nearer spot again. */
 const LOOKS_AGAIN_SECONDS = 1;
@@ -58,6 +66,10 @@ export function settle(
   if (!label.hasRoom) return;
   glide(label, hadRoom && !reducedMotion ? 1 - Math.exp(-dt / GLIDE_SECONDS) : 1);
 }
+
+/** Whether it covers one of the boxes. @param wasOver whether it did so before: then it needs room to spare not to */
+export const isOver = (label: HangingLabel, boxes: BoxList, wasOver: boolean): boolean =>
+  label.hasRoom && !isFree(label, label.spot, boxes, wasOver ? ROOM_TO_SPARE_PX : 0);
 
 /** @param isClear whether its present spot covers no avoided box: then it stays there rather than cover one */
 function findSpot(label: HangingLabel, taken: BoxList, avoided: BoxList | undefined, isClear: boolean): boolean {
