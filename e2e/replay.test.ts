@@ -1,6 +1,7 @@
 /** A conversation is held, and walked through again: on a desktop in its place, and on a phone. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Locator } from "playwright-core";
 import { beforeAll, describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { findCircle, nearestPersonas } from "./support/find-body.ts";
@@ -15,7 +16,7 @@ describe.skipIf(browserPath === null)("replay", () => {
   beforeAll(async () => void (await mkdir(FOLDER, { recursive: true })));
 
   journey(
-    "W11 C8 a conversation is replayed from the list: played, stepped through, linked, branched from; the link opens its moment on a phone",
+    "W11 C8 a conversation is replayed from the list: played, stepped through, linked, branched from; the link opens its moment on a phone, whose stick is there only for the free camera",
     { timeout: 300_000 },
     async ({ visit, witness, world }) => {
       const host = await joinPlace(world.url, "Theo");
@@ -90,6 +91,22 @@ describe.skipIf(browserPath === null)("replay", () => {
       await phone.page.locator("[aria-current]").getByText(ended()[1]!.text).waitFor();
       await phone.page.locator("canvas[data-shown]").waitFor();
       await phone.page.screenshot({ path: join(FOLDER, "dark-phone-replay.png") });
+
+      // The stick is there only where it moves the camera, and nothing is behind the timeline.
+      const stick = phone.page.locator("[class*=stick]");
+      const [free, play, mark] = [phone.button("Free"), phone.button("Play"), phone.button(/turn: Agreement/)];
+      await stick.waitFor({ state: "hidden" });
+      await free.click();
+      await stick.waitFor();
+      await phone.button("Stage").click();
+      await stick.waitFor({ state: "hidden" });
+      const boxOf = async (locator: Locator) => (await locator.boundingBox())!;
+      const canvas = await boxOf(phone.page.locator("canvas[data-shown]"));
+      const timeLine = await boxOf(phone.page.getByRole("region", { name: "Moment" }));
+      expect(canvas.y + canvas.height).toBeLessThanOrEqual(timeLine.y + 0.5);
+      for (const touched of [free, play]) expect((await boxOf(touched)).height).toBeGreaterThanOrEqual(44);
+      const { width, height } = await boxOf(mark);
+      expect([width, height].every((side) => side >= 24)).toBe(true);
     },
   );
 });

@@ -59,6 +59,12 @@ export class Controls {
     this.#stick.element.remove();
   }
 
+  /** Whether keys and stick move anything: where they do not, there is no stick, and every touch turns. */
+  set canSteer(canSteer: boolean) {
+    const { element } = this.#stick;
+    if (element.hidden === canSteer) element.hidden = !canSteer;
+  }
+
   #release(): void {
     this.#keys.clear();
     this.steering.run = false;
@@ -102,6 +108,7 @@ export class Controls {
     const { offsetX: x, offsetY: y } = event;
     const steers =
       event.pointerType === "touch" &&
+      !this.#stick.element.hidden &&
       x < this.#canvas.clientWidth * STICK_SHARE &&
       y > this.#canvas.clientHeight * 0.35 &&
       !this.#stick.isHeld;
