@@ -1,6 +1,7 @@
 /** After a session: its facilitator reads the report and follows a quotation, saves the data. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import type { Session } from "../schema/messages/session.ts";
 import { browserPath } from "../test/browser.ts";
@@ -10,6 +11,8 @@ import { paidJourney, type Admin } from "./support/paid-journey.ts";
 import { comeToSession, planSession, untilSeated } from "./support/stage-session.ts";
 
 const PATIENCE_MS = 300_000;
+/** Of the report, in the light and the dark theme. */
+const [DARK_TEXT, LIGHT_TEXT] = ["rgb(43, 32, 25)", "rgb(246, 236, 223)"];
 const FOLDER = resolve(import.meta.dirname, "../build/screens");
 const SIZES = {
   desktop: { viewport: { width: 1440, height: 900 } },
@@ -84,14 +87,23 @@ describe.skipIf(browserPath === null)("after a session", () => {
       await studio.getByRole("heading", { name: "Findings" }).scrollIntoViewIfNeeded();
       await look("report-phone-dark");
       await page.setViewportSize(SIZES.desktop.viewport);
-      await page.emulateMedia({ colorScheme: "light" });
+      // Printed from the dark theme, it is light all the same.
+      const inkOf = (from: Page | Locator) =>
+        from.getByRole("heading", { name: "Findings" }).evaluate((heading) => getComputedStyle(heading).color);
+      expect(await inkOf(studio)).toBe(LIGHT_TEXT);
+      await page.emulateMedia({ colorScheme: "dark", media: "print" });
+      await page.evaluate(() => void (document.documentElement.dataset["theme"] = "dark"));
+      expect(await inkOf(studio)).toBe(DARK_TEXT);
+      await page.evaluate(() => void delete document.documentElement.dataset["theme"]);
+      await page.emulateMedia({ colorScheme: "light", media: "screen" });
 
       const opened = page.context().waitForEvent("page");
       await button("Open to print", studio).click();
       const print = await opened;
       await print.getByRole("heading", { name: "Night buses", level: 1 }).waitFor();
       await print.pdf({ path: join(FOLDER, "session-after-print.pdf"), format: "A4" });
-      await print.emulateMedia({ media: "print" });
+      await print.emulateMedia({ media: "print", colorScheme: "dark" });
+      expect(await inkOf(print)).toBe(DARK_TEXT);
       await print.screenshot({ path: join(FOLDER, "session-after-print.png"), fullPage: true });
       await print.close();
 

@@ -8,7 +8,7 @@ time { font-weight: normal; color: #595959; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; } dt { color: #595959; } dd { margin: 0; }
 p, li { margin: 0; white-space: pre-wrap; }
 .person p { border-inline-start: 3px solid #a4561f; padding-inline-start: 0.75rem; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } li { break-inside: avoid; } }
 @page { margin: 18mm 16mm; }
 `;
 

@@ -21,8 +21,9 @@ dt { color: var(--soft); } dd { margin: 0; } blockquote { margin: 4px 0; padding
 svg { max-width: 100%; height: auto; } code { font-size: 0.75rem; } .hollow { border: 1.5px solid currentColor; }
 .key { display: inline-block; width: 12px; height: 12px; margin: 0 4px 0 12px; vertical-align: -1px; box-sizing: border-box; }
 @media (max-width: 500px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 6px; } }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: #fff; font-size: 10pt; }
-  th, td { overflow-wrap: anywhere; } section, article, tr, svg, .warning { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+@media print { :root, :host { color-scheme: light; } body { max-width: none; padding: 0; background: #fff; font-size: 10pt; }
+  .wide { overflow: visible; } table { font-size: 8pt; } th, td { padding: 3px 4px; overflow-wrap: anywhere; } th:first-child { min-width: 5rem; }
+  article, blockquote, li, tr, svg, .warning { break-inside: avoid; } h2, h3 { break-after: avoid; } }
 @page { margin: 18mm 16mm; }`;
 
 const begin = (title: string, language: string): string =>
