@@ -12,7 +12,7 @@ h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 8px; } h2 { font-size: 1
 h3 { font-size: 1.0625rem; margin: 24px 0 4px; } p { margin: 4px 0; } .soft { color: var(--soft); font-size: 0.8125rem; }
 .simulated { padding: 8px 12px; border: 1px dashed var(--soft); border-radius: 6px; }
 .warning { padding: 2px 12px; border-left: 3px solid var(--warning); margin: 6px 0; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.8125rem; margin: 8px 0; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.8125rem; margin: 8px 0; } table .soft { font-size: inherit; font-weight: 400; }
 th, td { overflow-wrap: normal; text-align: right; padding: 4px 8px; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 th:first-child, td.text { text-align: left; } dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 8px 0; }
 dt { color: var(--soft); } dd { margin: 0; } blockquote { margin: 4px 0; padding-left: 12px; border-left: 2px solid var(--line); }
