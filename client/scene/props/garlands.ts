@@ -5,6 +5,8 @@ import type { Part } from "../merge-parts.ts";
 
 const HUNG_AT_M = 2.5;
 const LONGEST_M = 9;
+/** Nearer than this to where people arrive, one across their view hides what they came to see. */
+const VIEW_M = 8;
 const SAG_SHARE = 0.045;
 const PIECES = 8;
 const GLASS = ["#ffd08a", "#ff9d6b", "#ffe6b0"];
@@ -13,7 +15,7 @@ type Spot = { x: number; z: number };
 const along = new Vector3();
 const upright = new Vector3(0, 1, 0);
 
-/** Strings of small lights between neighbouring lanterns. */
+/** Strings of small lights between neighbouring lanterns; none across the view of somebody who has just arrived. */
 export function garlands(place: Place, ground: Ground): Part[] {
   const lanterns = place.props.filter(({ kind }) => kind === "lantern");
   const hung = new Set<string>();
@@ -26,12 +28,19 @@ export function garlands(place: Place, ground: Ground): Part[] {
       .slice(0, 2);
     for (const { to, other, length } of near) {
       const name = index < other ? `${index}-${other}` : `${other}-${index}`;
-      if (hung.has(name)) continue;
+      if (hung.has(name) || crossesView(place.spawn, from, to)) continue;
       hung.add(name);
       parts.push(...hang(from, to, length, ground));
     }
   });
   return parts;
+}
+
+function crossesView({ x, z, yaw }: Place["spawn"], from: Spot, to: Spot): boolean {
+  const [sin, cos] = [Math.sin(yaw), Math.cos(yaw)];
+  const aside = (spot: Spot) => (spot.x - x) * cos - (spot.z - z) * sin;
+  const ahead = ((from.x + to.x) / 2 - x) * sin + ((from.z + to.z) / 2 - z) * cos;
+  return aside(from) * aside(to) < 0 && ahead > 0 && ahead < VIEW_M;
 }
 
 function hang(from: Spot, to: Spot, length: number, ground: Ground): Part[] {
