@@ -41,7 +41,7 @@ export function enterReplay({ canvas, overlay, place, sceneNow, ...look }: Repla
   });
   view.stanceOf = (id) => bodies.stanceOf(id);
   view.onFrame = (dt) => {
-    controls.canSteer = view.rig.isSteered;
+    controls.view = view.rig.mode;
     const { right, ahead, run } = controls.steering;
     view.rig.roam(right, ahead, run, dt);
     bodies.show(sceneNow());

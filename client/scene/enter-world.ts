@@ -84,7 +84,7 @@ export function enterWorld(options: EnterWorldOptions): World {
   view.stanceOf = (id) => here.stanceOf(id);
   if (topicOf) view.topicOf = topicOf;
   view.onFrame = (dt, now) => {
-    controls.canSteer = view.rig.isSteered;
+    controls.view = view.rig.mode;
     const { right, ahead, run } = controls.steering;
     const { yaw } = view.rig;
     if (view.rig.mode === "follow") {

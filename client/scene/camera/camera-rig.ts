@@ -61,11 +61,6 @@ export class CameraRig {
     this.yaw = this.#wantedYaw = start.yaw;
   }
 
-  /** By keys or stick: one's own body, or the free camera. */
-  get isSteered(): boolean {
-    return this.mode === "follow" || this.mode === "free";
-  }
-
   setMode(mode: CameraMode): void {
     if (mode === "free" && this.mode === "follow") this.#wantedDistance = Math.max(this.#wantedDistance, 9);
     this.mode = mode;

@@ -1,4 +1,5 @@
 /** Keys, mouse and touch on the world. It reports input and moves nothing itself. */
+import type { CameraMode } from "../world-types.ts";
 import { createStick, type Stick } from "./stick.ts";
 import { WALK_KEYS } from "./walk-keys.ts";
 
@@ -59,10 +60,11 @@ export class Controls {
     this.#stick.element.remove();
   }
 
-  /** Whether keys and stick move anything: where they do not, there is no stick, and every touch turns. */
-  set canSteer(canSteer: boolean) {
+  /** Keys and stick move oneself or the free camera: in other views there is no stick, and every touch turns. */
+  set view(mode: CameraMode) {
     const { element } = this.#stick;
-    if (element.hidden === canSteer) element.hidden = !canSteer;
+    const isIdle = mode !== "follow" && mode !== "free";
+    if (element.hidden !== isIdle) element.hidden = isIdle;
   }
 
   #release(): void {
